@@ -1,0 +1,104 @@
+/**
+ * Pictures as samples of 8 bits, and the cells that they occupy:
+ *
+ *   N = width × height × channels × bits per sample.
+ */
+import sharp from 'sharp';
+import { requireInteger } from '../arguments';
+import { readDataFile } from '../data/manifest';
+import { seededRandom } from '../random';
+
+/** Width and height in pixels, and the number of colour samples in a pixel. */
+export interface PictureSize {
+  width: number;
+  height: number;
+  channels: number;
+}
+
+/** A picture: samples from 0 to 255, row by row from the top, the channels of a pixel together. */
+export interface Picture extends PictureSize {
+  samples: Uint8Array;
+}
+
+/** Checks a picture's size and returns its number of samples. */
+export function requireSize({ width, height, channels }: PictureSize): number {
+  requireInteger('width', width, { min: 1 });
+  requireInteger('height', height, { min: 1 });
+  requireInteger('channels', channels, { min: 1 });
+  return width * height * channels;
+}
+
+/** Checks that a picture has as many samples as its size says. */
+export function requirePicture(picture: Picture): void {
+  const expected = requireSize(picture);
+  if (!(picture.samples instanceof Uint8Array) || picture.samples.length !== expected) {
+    const { width, height, channels } = picture;
+    throw new TypeError(
+      `picture.samples has length ${picture.samples?.length}; ` +
+        `expected a Uint8Array of ${width} × ${height} × ${channels} = ${expected}`,
+    );
+  }
+}
+
+/**
+ * Bits that a picture occupies uncompressed, whatever it shows.
+ *
+ * @param size in pixels, with the number of channels (3 for RGB)
+ * @param bitsPerSample bits of one colour sample
+ * @throws RangeError if a number is not a positive integer
+ * @example
+ * pictureBits({ width: 512, height: 512, channels: 3 }); // => 6291456
+ */
+export function pictureBits(size: PictureSize, bitsPerSample = 8): number {
+  requireInteger('bitsPerSample', bitsPerSample, { min: 1 });
+  return requireSize(size) * bitsPerSample;
+}
+
+/**
+ * Static: every sample drawn uniformly and independently, by a seeded generator.
+ *
+ * @param size in pixels, with the number of channels
+ * @param seed an integer from 0 to 2³² − 1
+ * @throws RangeError if the size or the seed is not of that kind
+ * @example
+ * staticPicture({ width: 2, height: 1, channels: 3 }, 1).samples.length; // => 6
+ */
+export function staticPicture(size: PictureSize, seed: number): Picture {
+  const samples = new Uint8Array(requireSize(size));
+  const random = seededRandom(seed);
+  for (let i = 0; i < samples.length; i++) samples[i] = Math.floor(256 * random.uniform());
+  return { width: size.width, height: size.height, channels: size.channels, samples };
+}
+
+/**
+ * Decodes a picture file to its samples of 8 bits, exactly as stored: no colour profile is applied.
+ *
+ * @param file content of a PNG or WebP file
+ * @throws Error if the file is damaged or its samples do not have 8 bits
+ */
+export async function decodePicture(file: Uint8Array): Promise<Picture> {
+  // Below 'error', a truncated file would be decoded as far as it goes.
+  const image = sharp(file, { failOn: 'warning', ignoreIcc: true });
+  try {
+    const { depth } = await image.metadata();
+    if (depth !== 'uchar') throw new TypeError(`its samples are of kind ${depth}; expected 8 bits (uchar)`);
+    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    return { width, height, channels, samples: new Uint8Array(data) };
+  } catch (error) {
+    throw new Error(`file is not a picture that can be decoded exactly: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Loads a picture that ships with the project and verifies its hash.
+ *
+ * @param id the picture's id in data/manifest.json
+ * @throws RangeError if the manifest has no such id
+ * @throws Error if the file is missing, changed or cannot be decoded
+ * @example
+ * (await loadPicture('astronaut')).samples.length; // => 786432
+ */
+export async function loadPicture(id: string): Promise<Picture> {
+  return decodePicture(readDataFile(id));
+}

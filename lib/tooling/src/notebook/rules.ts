@@ -1,0 +1,60 @@
+/**
+ * What a cell's author asks of the checker, in the cell's metadata:
+ *
+ *  - tag `live`: the output is not compared, since it may differ from run to run; the cell must still run
+ *    without an error, so its assertions hold. Such cells are counted in the report;
+ *  - tag `allow-stderr`: the cell may write to standard error. Counted as well;
+ *  - tag `solution`: the solution of an exercise, folded on the published page; checked like any other cell;
+ *  - `ktln2: {rtol, atol, why}`: how far numbers may be from the committed ones, and the reason;
+ *  - `ktln2: {limit}`: the seconds that the cell may take.
+ */
+import type { CodeCell } from './notebook.js';
+
+const TAGS = ['live', 'allow-stderr', 'solution'];
+const KEYS = ['rtol', 'atol', 'why', 'limit'];
+const DEFAULT_LIMIT_S = 60;
+
+/** A number matches a committed one within `atol + rtol · |committed|`. */
+export interface Tolerance {
+  rtol: number;
+  atol: number;
+}
+
+export interface Rules extends Tolerance {
+  live: boolean;
+  allowStderr: boolean;
+  /** Seconds. */
+  limit: number;
+}
+
+/** Reads a cell's rules; what is not understood comes back as complaints. */
+export function rulesOf(cell: CodeCell): { rules: Rules; complaints: string[] } {
+  const tags = (cell.metadata.tags ?? []) as string[];
+  const own = (cell.metadata.ktln2 ?? {}) as Record<string, unknown>;
+  const complaints = [
+    ...tags
+      .filter(tag => !TAGS.includes(tag))
+      .map(tag => `unknown tag "${tag}"; expected ${TAGS.join(', ')}`),
+    ...Object.keys(own)
+      .filter(key => !KEYS.includes(key))
+      .map(key => `unknown metadata ktln2.${key}; expected ${KEYS.join(', ')}`),
+  ];
+  const number = (key: string, fallback: number): number => {
+    const value = own[key];
+    if (value === undefined) return fallback;
+    if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value;
+    complaints.push(`ktln2.${key} is ${JSON.stringify(value)}; expected a number > 0`);
+    return fallback;
+  };
+  const rules = {
+    live: tags.includes('live'),
+    allowStderr: tags.includes('allow-stderr'),
+    rtol: number('rtol', 0),
+    atol: number('atol', 0),
+    limit: number('limit', DEFAULT_LIMIT_S),
+  };
+  if (rules.rtol + rules.atol > 0 && !(typeof own.why === 'string' && own.why.trim())) {
+    complaints.push('a tolerance without its reason; expected a sentence in ktln2.why');
+  }
+  return { rules, complaints };
+}
