@@ -40,7 +40,9 @@ function installPackages() {
     if (/ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|network/i.test(output)) {
       fail('The npm registry is out of reach: the packages of package-lock.json could not be installed.');
     }
-    fail(`${output.split('\n').slice(0, 4).join('\n')}\nnpm ci failed: the packages of package-lock.json could not be installed.`);
+    fail(
+      `${output.split('\n').slice(0, 4).join('\n')}\nnpm ci failed: the packages of package-lock.json could not be installed.`,
+    );
   }
   fs.writeFileSync(stamp, key);
 }

@@ -8,11 +8,11 @@ import { compareOutputs } from './compare.js';
 import type { Execution } from './execute.js';
 import { PLOTLY, pictureHtml } from './picture.js';
 
-/** Replaces a file in one step: a reader sees the old text or the new one, nothing between. */
-export function writeAtomically(file: string, text: string): void {
+/** Replaces a file in one step: whoever reads it sees the old content or the new, nothing between. */
+export function writeAtomically(file: string, content: string | Buffer): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, text, { flush: true } as object);
+    writeFileSync(temporary, content);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -8,6 +8,7 @@ import { updateNotebook } from '../check/update.js';
 import { PlainError, UsageError } from '../errors.js';
 import { readNotebook } from '../notebook/notebook.js';
 import { at, shown } from '../paths.js';
+import { writeReadmeFigure } from '../publish/readme-figure.js';
 import { setUpTensors } from '../setup/tensors.js';
 
 /** The notebooks of the collection, in reading order. */
@@ -64,6 +65,7 @@ export async function check(files: string[], update: boolean): Promise<number> {
       failed += 1;
     }
   }
+  if (update && failed === 0) writeReadmeFigure();
   console.log(`${notebooks.length - failed} of ${notebooks.length} notebooks ok`);
   return failed + complaints > 0 ? 1 : 0;
 }

@@ -8,6 +8,8 @@ export async function lab(): Promise<number> {
   console.log(`Tensors: ${await setUpTensors()}`);
   const { python } = await setUpPython();
   const args = ['-m', 'jupyterlab', '--notebook-dir', at()];
-  const { status } = await run(python, args, { inherit: true });
+  // A tslab kernel that the user registered elsewhere must not take this one's place.
+  const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: '1' };
+  const { status } = await run(python, args, { inherit: true, env });
   return status ?? 1;
 }

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { findChromium } from '#tooling/draw/chromium';
+import { at } from '#tooling/paths';
+import { parseEnvironment, readEnvironment } from '#tooling/setup/environment';
+import { findPython } from '#tooling/setup/python';
+import { keyOf, recall, remember } from '#tooling/setup/stamp';
+import { temporaryFolder } from './support.js';
+
+const folder = temporaryFolder();
+
+test("the project's environment file pins everything that set-up installs", () => {
+  const { requirements, tensorflowWheel } = readEnvironment();
+  const names = requirements.map(requirement => requirement.split('==')[0]);
+  assert.deepEqual(names, ['jupyterlab', 'nbconvert', 'plotly']);
+  assert.match(tensorflowWheel, /^tensorflow-cpu==/);
+});
+
+test('a requirement that is not pinned is named', () => {
+  const text = 'dependencies: [{pip: [nbconvert>=7]}]\nvariables: {KTLN2_TENSORFLOW_WHEEL: t==1}';
+  assert.throws(() => parseEnvironment(text), /"nbconvert>=7" is not pinned/);
+  assert.throws(() => parseEnvironment('dependencies: []'), /"" is not pinned/);
+});
+
+test('a Python that is missing or too old gives one clear sentence', async () => {
+  await assert.rejects(findPython(['no-such-python']), /need Python 3\.10 or newer; none was found/);
+  if (process.platform === 'win32') return; // A shell script cannot stand in for Python there.
+  const old = path.join(folder, 'old-python');
+  writeFileSync(old, '#!/bin/sh\necho "(3, 8)"\n');
+  chmodSync(old, 0o755);
+  await assert.rejects(findPython([old]), /old-python is 3\.8/);
+});
+
+test('a Node that is too old gives one clear sentence', () => {
+  const script = `Object.defineProperty(process.versions, 'node', { value: '18.20.0' });
+    process.argv[2] = 'check'; require(${JSON.stringify(at('lib', 'tooling', 'bootstrap.cjs'))});`;
+  const { status, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.equal(stderr, 'kT ln 2 needs Node 20 or newer; this is Node 18.20.0.\n');
+});
+
+test('a stamp is recalled for its own key only', () => {
+  const stamp = path.join(folder, 'deep', 'stamp');
+  assert.equal(recall(stamp, 'a'), undefined);
+  remember(stamp, 'a', 'one\ntwo');
+  assert.equal(recall(stamp, 'a'), 'one\ntwo');
+  assert.equal(recall(stamp, 'b'), undefined);
+  assert.notEqual(keyOf('a', 'b'), keyOf('ab'));
+});
+
+test('Chromium is looked for by name on the path, and where CHROMIUM points', () => {
+  const fake = path.join(folder, 'chromium');
+  writeFileSync(fake, '');
+  assert.equal(findChromium({ PATH: folder }), fake);
+  assert.equal(findChromium({ PATH: folder, CHROMIUM: path.join(folder, 'none') }), undefined);
+  assert.ok(existsSync(fake));
+});

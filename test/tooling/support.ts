@@ -1,0 +1,38 @@
+/** What the tests of the tooling share: notebooks made from sources, and a folder to put them in. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after } from 'node:test';
+import { type CodeCell, formatNotebook, type Notebook, type Output } from '#tooling/notebook/notebook';
+import { at } from '#tooling/paths';
+
+let count = 0;
+
+/** A code cell with an id of its own. */
+export function codeCell(
+  source: string,
+  outputs: Output[] = [],
+  metadata: Record<string, unknown> = {},
+): CodeCell {
+  count += 1;
+  return { cell_type: 'code', id: `cell-${count}`, metadata, source, outputs };
+}
+
+/** A notebook of code cells. */
+export function notebookOf(...cells: (string | CodeCell)[]): Notebook {
+  return { metadata: {}, cells: cells.map(cell => (typeof cell === 'string' ? codeCell(cell) : cell)) };
+}
+
+/** A folder inside the project, where cells can import `ktln2`; removed when the tests of the file are done. */
+export function temporaryFolder(): string {
+  mkdirSync(at('.cache'), { recursive: true });
+  const folder = mkdtempSync(at('.cache', 'test-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Writes a notebook to a file and returns its path. */
+export function saved(folder: string, name: string, notebook: Notebook): string {
+  const file = path.join(folder, `${name}.ipynb`);
+  writeFileSync(file, formatNotebook(notebook));
+  return file;
+}
