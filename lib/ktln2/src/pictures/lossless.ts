@@ -30,7 +30,12 @@ const ENCODE = {
 /**
  * Verifies that a code decodes to a picture, sample by sample.
  *
+ * @param code to be verified
+ * @param picture that the code has to decode to
  * @throws Error if the code is damaged, or naming the first sample that differs
+ * @example
+ * const grey = { width: 4, height: 4, channels: 3, samples: new Uint8Array(48).fill(99) };
+ * await verifyCode(await losslessCode(grey, 'png'), grey); // => undefined
  */
 export async function verifyCode(code: LosslessCode, picture: Picture): Promise<void> {
   const decoded = await decodePicture(code.bytes);

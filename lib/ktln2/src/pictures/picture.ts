@@ -75,6 +75,9 @@ export function staticPicture(size: PictureSize, seed: number): Picture {
  *
  * @param file content of a PNG or WebP file
  * @throws Error if the file is damaged or its samples do not have 8 bits
+ * @see W3C, PNG specification, 3rd ed. (2025), https://www.w3.org/TR/png-3/
+ * @example
+ * (await decodePicture(readDataFile('astronaut'))).width; // => 512
  */
 export async function decodePicture(file: Uint8Array): Promise<Picture> {
   // Below 'error', a truncated file would be decoded as far as it goes.
