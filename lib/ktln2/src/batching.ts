@@ -33,7 +33,7 @@ export function fitBatching(batches: readonly number[], energies: readonly numbe
   // Each point gives the row (u, v) · (a, b) = 1 with u = 1/ε and v = 1/(B ε).
   let [uu, uv, vv, u1, v1] = [0, 0, 0, 0, 0];
   batches.forEach((batch, i) => {
-    const u = 1 / requirePositive(`energies[${i}]`, energies[i] as number, 'J');
+    const u = 1 / requirePositive(`energies[${i}]`, energies[i], 'J');
     const v = u / requirePositive(`batches[${i}]`, batch);
     uu += u * u;
     uv += u * v;
@@ -47,6 +47,6 @@ export function fitBatching(batches: readonly number[], energies: readonly numbe
   const determinant = uu * vv - uv * uv;
   const perToken = (u1 * vv - v1 * uv) / determinant;
   const perStep = (uu * v1 - uv * u1) / determinant;
-  const residuals = batches.map((batch, i) => (perToken + perStep / batch) / (energies[i] as number) - 1);
+  const residuals = batches.map((batch, i) => (perToken + perStep / batch) / energies[i] - 1);
   return { perToken, perStep, residuals };
 }
