@@ -13,7 +13,7 @@ export interface Loaded {
 }
 
 const TSC = at('node_modules', 'typescript', 'bin', 'tsc');
-export const BIOME = at('node_modules', '@biomejs', 'biome', 'bin', 'biome');
+const BIOME = at('node_modules', '@biomejs', 'biome', 'bin', 'biome');
 
 /** Type errors of the cells under the project's strict settings, as `file, cell n, line m: message`. */
 export async function typeErrors(notebooks: Loaded[]): Promise<string[]> {
@@ -38,21 +38,27 @@ export function ruleErrors({ file, notebook }: Loaded): string[] {
   );
 }
 
-/** Lints and formats the cells with Biome; what it says, or undefined if there is nothing to say. */
-export async function lintCells(
+/**
+ * Runs Biome over the sources, the tests and, extracted to modules, the notebooks' cells; with `write`, lets it
+ * mend what it can. Returns what it says, with places in notebooks told by cell.
+ */
+export async function biome(
   notebooks: Loaded[],
   write: boolean,
-): Promise<{ report: string; all: Extracted[] }> {
-  const { folder, all } = extract(notebooks);
-  const args = [BIOME, 'check', ...(write ? ['--write'] : []), '--colors=off', folder];
+): Promise<{ ok: boolean; report: string; all: Extracted[] }> {
+  const { all } = extract(notebooks);
+  const args = [BIOME, 'check', ...(write ? ['--write'] : []), '--colors=off', '.'];
   const { status, stdout, stderr } = await run(process.execPath, args);
-  if (status === 0) return { report: '', all };
-  const report = (stderr + stdout).replace(/\.cache\/cells\/(\S+?)\.ts:(\d+):\d+/g, (_, name, line) => {
-    const extracted = all.find(({ module }) => path.basename(module) === `${name}.ts`) as Extracted;
-    const place = locate(extracted, Number(line));
-    return `${shown(extracted.file)}, cell ${place.cell}, line ${place.line}`;
-  });
-  return { report, all };
+  const report = (stderr + stdout).replace(
+    /\.cache\/cells\/(\S+?)\.ts(?::(\d+):\d+)?/g,
+    (text, name: string, line?: string) => {
+      const extracted = all.find(({ module }) => path.basename(module) === `${name}.ts`);
+      if (!extracted) return text;
+      const place = line && locate(extracted, Number(line));
+      return shown(extracted.file) + (place ? `, cell ${place.cell}, line ${place.line}` : '');
+    },
+  );
+  return { ok: status === 0, report: report.trim(), all };
 }
 
 /** Puts the cells that Biome formatted back into their notebooks; returns the ones that changed. */
