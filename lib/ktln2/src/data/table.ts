@@ -95,6 +95,7 @@ function parseCsv(file: string, content: Buffer): { header: string[]; records: C
  *
  * @param id the data set's id in data/manifest.json
  * @param columns the columns wanted and their types, which must be those of the manifest
+ * @param folder the data folder; the project's own if it is not given
  * @returns the rows in the file's order, with the columns wanted; an empty optional cell is `undefined`
  * @throws RangeError if the id or a column does not exist
  * @throws TypeError if a column's type is not the manifest's

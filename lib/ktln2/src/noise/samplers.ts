@@ -27,7 +27,8 @@ const square = (side: number, channels: number): PictureSize => ({ width: side, 
 const rgb = (side: number) => square(side, 3);
 const STABLE_DIFFUSION = 'Rombach et al. (2022), arXiv:2112.10752: latents 8 times smaller, 4 channels';
 const SDXL = 'Podell et al. (2023), arXiv:2307.01952: latents 8 times smaller, 4 channels';
-const FLUX = 'Black Forest Labs, FLUX.1 autoencoder (2024): latents 8 times smaller, 16 channels';
+const FLUX =
+  'Black Forest Labs, github.com/black-forest-labs/flux, src/flux/util.py: latents 8 times smaller, 16 channels';
 const DDPM = 'Ho, Jain, Abbeel (2020), arXiv:2006.11239: noise on pixels, 1,000 steps';
 
 /** Samplers of pictures, deterministic and with fresh noise. */
@@ -86,6 +87,7 @@ export interface SamplerNoise {
  * @param sampler one of {@link SAMPLERS}, or one described likewise
  * @param bitsPerGaussian bits counted for each number, such as 32 cells or `gaussianBits('float32')`
  * @throws RangeError if a size is not a positive integer or the bits are not positive
+ * @see the `source` of each of {@link SAMPLERS}; for the fields drawn, Ho et al., arXiv:2006.11239, algorithm 2
  * @example
  * samplerNoise(SAMPLERS['sdxl-ancestral'], 32).bits; // => 104857600
  * samplerNoise(SAMPLERS['pixel-ddpm'], 32).bits; // => 2.517e10

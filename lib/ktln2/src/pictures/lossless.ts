@@ -1,10 +1,10 @@
 /**
  * Lossless code lengths: if a code of L bits decodes to picture x exactly, then
  *
- *   −log₂ p(x) = L
+ *   −log₂ q(x) = L
  *
- * for the model p that the code stands for. L is an upper bound for this one picture under this one code;
- * it is not the entropy of anything.
+ * for the model q(x) = 2^−L(x) that the code stands for. A file shows where it ends, so that q adds up to at most
+ * 1 (Kraft's inequality). L is an upper bound for this one picture; it is not the entropy of anything.
  */
 import sharp from 'sharp';
 import { decodePicture, type Picture, requirePicture } from './picture';

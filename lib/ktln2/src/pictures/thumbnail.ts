@@ -12,6 +12,7 @@ import { type Picture, type PictureSize, requirePicture } from './picture';
  * @param picture to cut from
  * @param area left and top edge, width and height, in pixels
  * @throws RangeError if the rectangle does not lie inside the picture
+ * @throws TypeError if the picture has not as many samples as its size says
  * @example
  * cropPicture(staticPicture({ width: 8, height: 8, channels: 3 }, 1),
  *   { left: 4, top: 0, width: 4, height: 2 }).samples.length; // => 24
@@ -40,6 +41,7 @@ export function cropPicture(
  * @param picture whose width and height are multiples of `factor`
  * @param factor length of the square's side, in pixels
  * @throws RangeError if width or height is not a multiple of the factor
+ * @throws TypeError if the picture has not as many samples as its size says
  * @example
  * shrinkPicture({ width: 2, height: 2, channels: 1, samples: Uint8Array.of(0, 10, 20, 31) }, 2).samples[0]; // => 15
  */
@@ -70,6 +72,7 @@ export function shrinkPicture(picture: Picture, factor: number): Picture {
  * A picture as a `data:` address that browsers and figures show: a PNG, not compressed.
  *
  * @param picture with 1, 3 or 4 channels; keep it small
+ * @throws RangeError if it has another number of channels
  * @throws TypeError if the picture has not as many samples as its size says
  * @example
  * (await pictureDataUri(staticPicture({ width: 8, height: 8, channels: 3 }, 1))).slice(0, 22);
