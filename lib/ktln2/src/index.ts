@@ -2,6 +2,43 @@ export { type BatchingFit, fitBatching } from './batching';
 export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './constants';
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './data/manifest';
 export { loadTable, type TableColumns, type TableRow } from './data/table';
+export {
+  type BoundReadings,
+  boundReadings,
+  boundReadingsAt,
+  type Reading,
+  type ReadingOptions,
+} from './diffusion/bound-readings';
+export {
+  type AxisData,
+  gaussianData,
+  type NoisedMarginal,
+  type ProductData,
+  uniformData,
+} from './diffusion/data-distribution';
+export { type ExactEntropyBound, entropyBound } from './diffusion/entropy-bound';
+export { type EntropyRates, entropyRates, noisedMoments } from './diffusion/entropy-rates';
+export { noisedGrid, type WeightedPoints } from './diffusion/expectation';
+export {
+  type FlowState,
+  followFlow,
+  type GaussianPrior,
+  matchedPrior,
+  pointSurprise,
+} from './diffusion/flow-likelihood';
+export {
+  type ForwardProcess,
+  noiseRatio,
+  varianceExploding,
+  variancePreserving,
+} from './diffusion/forward-process';
+export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './diffusion/network-file';
+export { gaussLegendre, type QuadratureRule } from './diffusion/quadrature';
+export { type ErrorOptions, type ScoreErrors, scoreErrors } from './diffusion/score-errors';
+export { exactScore, type ScoreFunction, type ScoreValues, scaledScore } from './diffusion/score-function';
+export { networkScore, type ScoreNetwork } from './diffusion/score-network';
+export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './diffusion/score-training';
+export { type TensorTier, tensorTier } from './diffusion/tensor-tier';
 export { convertEnergy, type EnergyUnit, JOULES_PER_UNIT } from './energy-units';
 export { type Figure, figureBundle, PALETTE, showFigure } from './figure';
 export { conditionalEntropy, crossEntropy, shannonEntropy } from './information/entropy';

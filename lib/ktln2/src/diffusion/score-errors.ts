@@ -1,0 +1,77 @@
+/**
+ * How far a learned score s_θ = s + e is from the exact one, integrated over time with ½ g² dt = s² d ln r:
+ *
+ *   cross  = ½ ∫ g² E[s·e] dt      (−square for a least-squares fit over a family closed under scaling)
+ *   square = ½ ∫ g² E|e|² dt       (the score-matching loss above its minimum)
+ *
+ * By Stein's identity E ∇·e = −E[s·e], so that these two give every average over p_t that the bound's readings need.
+ * Both are small where s_θ is good: quadrature errors are relative to them, not to the rates.
+ */
+import { requirePositive } from '../arguments';
+import type { ProductData } from './data-distribution';
+import { timeNodes } from './entropy-bound';
+import { noisedGrid } from './expectation';
+import type { ForwardProcess } from './forward-process';
+import { exactScore, type ScoreFunction } from './score-function';
+
+/** Integrals of a score's error over time, in nats. */
+export interface ScoreErrors {
+  /** ½ ∫ g² E[s·e] dt. */
+  cross: number;
+  /** ½ ∫ g² E|e|² dt. */
+  square: number;
+}
+
+/** How finely to integrate. */
+export interface ErrorOptions {
+  /** Nodes for each factor e of r. */
+  nodesPerUnit?: number;
+  /** Nodes a panel and dimension for expectations. */
+  gridCount?: number;
+  /** Grid points that stand for a smaller probability than this are left out. */
+  ignore?: number;
+}
+
+/**
+ * The integrated errors of a score.
+ *
+ * @param process the noising process
+ * @param data the data's coordinates
+ * @param score s_θ
+ * @param ratios where to start and to stop: at least two values of r = s/α, increasing
+ * @returns the integrals from `ratios[0]` to `ratios[1]`, `ratios[2]`, …
+ * @throws RangeError if a ratio is not > 0
+ * @example
+ * const data = [gaussianData(0, 1)];
+ * const score = scaledScore(exactScore(varianceExploding(25), data), 0.95);
+ * scoreErrors(varianceExploding(25), data, score, [1e-6, 1])[0].square; // => 0.000866434
+ */
+export function scoreErrors(
+  process: ForwardProcess,
+  data: ProductData,
+  score: ScoreFunction,
+  ratios: readonly number[],
+  { nodesPerUnit = 6, gridCount = 12, ignore = 0 }: ErrorOptions = {},
+): ScoreErrors[] {
+  ratios.forEach((ratio, i) => {
+    requirePositive(`ratios[${i}]`, ratio);
+  });
+  const exact = exactScore(process, data);
+  const sums: ScoreErrors = { cross: 0, square: 0 };
+  return ratios.slice(1).map((to, i) => {
+    const from = ratios[i];
+    const count = Math.max(3, Math.ceil(Math.log(to / from) * nodesPerUnit));
+    for (const { t, alpha, std, weight } of timeNodes(process, from, to, count)) {
+      const { points, weights, dimensions } = noisedGrid(data, alpha, std, gridCount, ignore);
+      const truth = exact(points, t, true).score;
+      const learned = score(points, t, true).score;
+      truth.forEach((s, k) => {
+        const share = weight * std * std * weights[Math.floor(k / dimensions)];
+        const error = learned[k] - s;
+        sums.cross += share * s * error;
+        sums.square += share * error * error;
+      });
+    }
+    return { ...sums };
+  });
+}

@@ -1,0 +1,56 @@
+/** Scores s_θ(x, t) that stand for ∇ ln p_t(x), with their divergence ∇·s_θ, for many points at once. */
+import type { ProductData } from './data-distribution';
+import type { ForwardProcess } from './forward-process';
+
+/** What a score function says about n points in d dimensions. */
+export interface ScoreValues {
+  /** s_θ, n rows of d. */
+  score: Float64Array;
+  /** ∇·s_θ, n values; empty if it was not asked for and would have cost something. */
+  divergence: Float64Array;
+}
+
+/**
+ * A score and its divergence at time t, for the rows of `points` (n × d, row after row). With `scoreOnly` the
+ * divergence is not needed.
+ */
+export type ScoreFunction = (points: Float64Array, t: number, scoreOnly?: boolean) => ScoreValues;
+
+/**
+ * The exact score of the noised data.
+ *
+ * @param process the noising process
+ * @param data the data's coordinates
+ * @example
+ * exactScore(varianceExploding(25), [gaussianData(0, 1)])(Float64Array.of(2), 0).score[0]; // => -2
+ */
+export function exactScore(process: ForwardProcess, data: ProductData): ScoreFunction {
+  return (points, t) => {
+    const marginals = data.map(axis => axis.noised(process.scale(t), process.std(t)));
+    const score = points.map((x, i) => marginals[i % data.length].score(x));
+    const divergence = new Float64Array(points.length / data.length);
+    points.forEach((x, i) => {
+      divergence[Math.floor(i / data.length)] += marginals[i % data.length].scoreSlope(x);
+    });
+    return { score, divergence };
+  };
+}
+
+/**
+ * A score multiplied by a constant: below 1 it under-estimates, above 1 it over-estimates.
+ *
+ * @param score the score to scale
+ * @param factor what to multiply it by
+ * @example
+ * const exact = exactScore(varianceExploding(25), [gaussianData(0, 1)]);
+ * scaledScore(exact, 0.9)(Float64Array.of(2), 0).score[0]; // => -1.8
+ */
+export function scaledScore(score: ScoreFunction, factor: number): ScoreFunction {
+  return (points, t, scoreOnly) => {
+    const values = score(points, t, scoreOnly);
+    return {
+      score: values.score.map(s => factor * s),
+      divergence: values.divergence.map(div => factor * div),
+    };
+  };
+}

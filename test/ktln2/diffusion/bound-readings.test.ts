@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import {
+  boundReadings,
+  boundReadingsAt,
+  exactScore,
+  followFlow,
+  gaussianData,
+  gaussLegendre,
+  matchedPrior,
+  noisedGrid,
+  noiseRatio,
+  pointSurprise,
+  type ScoreFunction,
+  scaledScore,
+  seededRandom,
+  uniformData,
+  varianceExploding,
+  variancePreserving,
+} from 'ktln2';
+
+const reference = JSON.parse(readFileSync('test/ktln2/fixtures/entropy-bound-reference.json', 'utf8'));
+const process25 = varianceExploding(25);
+const normal = gaussianData(0, 1);
+const DATA: Record<string, typeof normal> = {
+  'gauss_N(0,1)': normal,
+  'gauss_mu1_var0.25': gaussianData(1, 0.25),
+  'uniform[-1,1]': uniformData(1),
+};
+const near = (actual: number, expected: number, tolerance: number, what: string) =>
+  assert.ok(Math.abs(actual - expected) < tolerance, `${what}: ${actual}, expected ${expected}`);
+
+for (const item of reference.scaled) {
+  test(`score × ${1 + item.eps} on ${item.data}: the independent reference`, () => {
+    const data = [DATA[item.data]];
+    const score = scaledScore(exactScore(process25, data), 1 + item.eps);
+    const prior = { mean: [0], variance: [process25.std(1) ** 2] };
+    const found = boundReadings(process25, data, score, { prior, gridCount: 24 });
+    // Starting at r = 1e-6 moves S₀ of uniform data by 0.9e-6; Runge and Kutta err by 3e-7.
+    near(found.nll, item.NLL_ode, 2e-6, 'NLL');
+    near(found.nelbo, item.NELBO, 2e-6, 'NELBO');
+    near(found.A.rateIntegral, item.int_A, 2e-6, 'A');
+    near(found.B.rateIntegral, item.int_B, 2e-6, 'B');
+    near(found.D.rateIntegral, item.int_D, 2e-6, 'D');
+    near(found.C.bound, item.bound_C, 2e-6, 'C');
+    assert.ok(found.C.gap > 0);
+    assert.equal(found.A.gap < 0, item.eps < 0, 'A fails for under-estimated scores');
+    assert.equal(found.B.gap < 0, item.eps < 0, 'B fails for under-estimated scores');
+  });
+}
+
+test('the exact score: all readings give S₀, for VE and for VP', () => {
+  for (const process of [process25, variancePreserving(20)]) {
+    const data = [gaussianData(1, 0.25)];
+    const found = boundReadings(process, data, exactScore(process, data));
+    for (const key of ['A', 'B', 'C', 'D'] as const) {
+      // The grid leaves out 1e-7 of second moments beyond six standard deviations; Runge and Kutta err by 3e-7.
+      near(found[key].bound, found.dataEntropy, 1e-6, key);
+    }
+    near(found.kl, 0, 1e-6, 'KL');
+  }
+});
+
+test('an under-estimated score on a Gaussian, in closed form', () => {
+  // dx/d ln s = s² k x/v with k = 0.95: x₁ = x₀ v₁^(k/2), v = 1 + s², so that the model is N(0, v₁^(1−k)).
+  const data = [normal];
+  const found = boundReadings(process25, data, scaledScore(exactScore(process25, data), 0.95));
+  const v1 = 1 + process25.std(1) ** 2;
+  const variance = v1 ** 0.05;
+  near(found.nll, 0.5 * (Math.log(2 * Math.PI * variance) + 1 / variance), 1e-6, 'NLL');
+  near(found.nll, reference.counterexamples.A_norm_estimator.NLL_ode, 1e-6, 'NLL of the reference');
+  // ½ ∫ g² (k s)² dt = k² ½ ln v₁, and so on.
+  near(found.A.rateIntegral, 0.95 ** 2 * 0.5 * Math.log(v1), 1e-6, 'A');
+  near(found.B.rateIntegral, 0.95 * 0.5 * Math.log(v1), 1e-6, 'B');
+  near(found.D.rateIntegral, (1 - 0.05 ** 2) * 0.5 * Math.log(v1), 1e-6, 'D');
+  assert.ok(found.A.gap < -0.09 && found.B.gap < -0.04 && found.C.gap > 0.005 && found.D.gap > 0.009);
+});
+
+test('the gaps’ identities: C is KL/2, D is KL − (NELBO − S₀)/2', () => {
+  const data = [uniformData(1)];
+  const score = scaledScore(exactScore(process25, data), 1.07);
+  const found = boundReadings(process25, data, score, { from: 1e-3 });
+  // Sums of the same numbers in another order.
+  near(found.C.gap, found.kl / 2, 1e-12, 'C');
+  near(found.D.gap, found.kl - (found.nelbo - found.dataEntropy) / 2, 1e-12, 'D');
+  near(found.D.rateIntegral, 2 * found.B.rateIntegral - found.A.rateIntegral, 1e-12, 'D = 2B − A');
+});
+
+test('A and B from their definitions, without the exact score', () => {
+  const data = [uniformData(1)];
+  const score = scaledScore(exactScore(process25, data), 0.9);
+  const found = boundReadings(process25, data, score, { from: 0.01, gridCount: 24 });
+  const { nodes, weights } = gaussLegendre(64, Math.log(0.01), Math.log(noiseRatio(process25, 1)));
+  let [norm, divergence] = [0, 0];
+  nodes.forEach((log, i) => {
+    const s = Math.exp(log);
+    const grid = noisedGrid(data, 1, s, 24);
+    const values = score(grid.points, process25.timeOfRatio(s));
+    grid.weights.forEach((w, k) => {
+      norm += weights[i] * s * s * w * values.score[k] ** 2;
+      divergence -= weights[i] * s * s * w * values.divergence[k];
+    });
+  });
+  // Both quadratures leave out tails of 1e-7.
+  near(found.A.rateIntegral, norm, 1e-6, 'A');
+  near(found.B.rateIntegral, divergence, 1e-6, 'B');
+});
+
+/** s + ε J x/v: the exact score of N(0, I₂) with a rotation added, which moves no probability. */
+const rotated: ScoreFunction = (points, t) => {
+  const v = 1 + process25.std(t) ** 2;
+  const score = points.map((x, i) => (-x + 0.3 * (i % 2 ? points[i - 1] : -points[i + 1])) / v);
+  return { score, divergence: new Float64Array(points.length / 2).fill(-2 / v) };
+};
+
+test('D fails on an error that rotates: the model is exact and the bound lies above its NLL', () => {
+  const found = boundReadings(process25, [normal, normal], rotated);
+  const expected = reference.counterexamples.D_solenoidal;
+  // Two dimensions with tails of 1e-7 each, and Runge and Kutta.
+  near(found.nll, expected.NLL_ode, 2e-6, 'NLL');
+  near(found.D.bound, expected.bound_D, 2e-6, 'D');
+  near(found.A.bound, expected.bound_A, 2e-6, 'A');
+  near(found.B.bound, expected.bound_B, 2e-6, 'B');
+  near(found.C.bound, expected.bound_C, 2e-6, 'C');
+  assert.ok(found.D.gap < -0.2);
+});
+
+test('the linear score on uniform data makes the model N(0, ⅓)', () => {
+  const linear: ScoreFunction = (points, t) => {
+    const v = 1 / 3 + process25.std(t) ** 2;
+    return { score: points.map(x => -x / v), divergence: new Float64Array(points.length).fill(-1 / v) };
+  };
+  const found = boundReadings(process25, [uniformData(1)], linear, { gridCount: 24 });
+  const expected = reference.constants.linear_score_uniform;
+  near(found.nll, expected.NLL_per_dim_Um11, 2e-6, 'NLL');
+  // A least-squares fit: A, B and D agree. Its NELBO is the NLL, up to the prior's KL, hence C agrees as well.
+  for (const key of ['A', 'B', 'C', 'D'] as const) near(found[key].bound, expected.bound, 3e-6, key);
+});
+
+test('Monte Carlo over the data agrees with the grid', () => {
+  const data = [uniformData(1)];
+  const score = scaledScore(exactScore(process25, data), 0.9);
+  const from = 0.05;
+  const random = seededRandom(11);
+  const points = Float64Array.from({ length: 4000 }, () => 2 * random.uniform() - 1 + from * random.normal());
+  const [end] = followFlow(process25, score, { points, dimensions: 1 }, [from, noiseRatio(process25, 1)]);
+  const values = pointSurprise(end, matchedPrior(process25, data));
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const error = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0)) / values.length;
+  const { nll } = boundReadings(process25, data, score, { from });
+  // Four standard errors; the seed is fixed.
+  near(mean, nll, 4 * error, 'NLL');
+  assert.ok(error < 0.01);
+});
+
+test('one pass with several ends equals a process for each', () => {
+  const data = [uniformData(1)];
+  const score = (sigma: number) => scaledScore(exactScore(varianceExploding(sigma), data), 0.95);
+  const ends = [10, 30].map(sigma => varianceExploding(sigma).std(1));
+  const together = boundReadingsAt(varianceExploding(30), data, score(30), ends, { from: 0.01 });
+  [10, 30].forEach((sigma, i) => {
+    const alone = boundReadings(varianceExploding(sigma), data, score(sigma), { from: 0.01 });
+    // The steps of Runge and Kutta lie elsewhere.
+    near(together[i].nll, alone.nll, 1e-6, `NLL, σ = ${sigma}`);
+    near(together[i].A.bound, alone.A.bound, 1e-6, `A, σ = ${sigma}`);
+  });
+});
+
+test('errors name the parameter', () => {
+  const score = exactScore(process25, [normal]);
+  assert.throws(() => boundReadings(process25, [normal], score, { from: -1 }), /from is -1; expected/);
+  assert.throws(
+    () => boundReadings(process25, [normal], score, { stepsPerUnit: 0 }),
+    /stepsPerUnit is 0; expected an integer >= 1/,
+  );
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { exactScore, gaussianData, noisedMoments, seededRandom, uniformData, varianceExploding } from 'ktln2';
+
+const close = (actual: number, expected: number, tolerance: number, what: string) =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, expected ${expected}`);
+
+/** ln of Φ(b) − Φ(a) over 2L with terms of the asymptotic series of Mills' ratio, for 0 << a << b. */
+function tailLogDensity(x: number, std: number): number {
+  const a = (x - 1) / std;
+  let [term, series] = [1, 1];
+  for (let k = 1; k <= 8; k++) {
+    term *= -(2 * k - 1) / (a * a);
+    series += term;
+  }
+  return -0.5 * a * a - Math.log(a * Math.sqrt(2 * Math.PI)) + Math.log(series) - Math.log(2);
+}
+
+test('far outside, where the density underflows, its logarithm follows Mills’ series', () => {
+  for (const x of [6, 20, 100]) {
+    const expected = tailLogDensity(x, 0.5);
+    // The series' first omitted term at a = 10: 17!!/10^18 = 3e-11.
+    close(uniformData(1).noised(1, 0.5).logDensity(x), expected, 1e-10, `ln p(${x})`);
+    close(uniformData(1).noised(1, 0.5).logDensity(-x), expected, 1e-10, `ln p(${-x})`);
+  }
+});
+
+test('score and slope are derivatives of the logarithm of the density, inside, at the edge and outside', () => {
+  for (const marginal of [uniformData(1, 0.3).noised(0.8, 0.4), gaussianData(1, 0.25).noised(0.8, 0.4)]) {
+    for (const x of [-4, -1, -0.55, 0, 0.24, 1.04, 1.9, 5]) {
+      const h = 1e-4;
+      const difference = (f: (x: number) => number) => (f(x + h) - f(x - h)) / (2 * h);
+      // Central differences err by h²/6 times a third derivative of up to 1e2.
+      close(marginal.score(x), difference(marginal.logDensity), 1e-6, `score at ${x}`);
+      close(marginal.scoreSlope(x), difference(marginal.score), 1e-5, `slope at ${x}`);
+    }
+  }
+});
+
+test('entropy of uniform data with a little noise: ln 2L + 0.903197285569 s/L', () => {
+  for (const [halfWidth, std] of [
+    [1, 1e-3],
+    [1, 0.05],
+    [3, 0.2],
+  ]) {
+    const { entropy } = noisedMoments([uniformData(halfWidth)], 1, std);
+    // 0.903… = −∫ Φ ln Φ, twelve digits; what is left out is exponentially small in L/s.
+    close(entropy, Math.log(2 * halfWidth) + (0.903197285569 * std) / halfWidth, 1e-12, `L ${halfWidth}`);
+  }
+});
+
+test('entropy: translation, scaling, additivity over dimensions', () => {
+  const entropy = (halfWidth: number, centre: number, std: number) =>
+    noisedMoments([uniformData(halfWidth, centre)], 1, std).entropy;
+  close(entropy(1, 7, 0.3), entropy(1, 0, 0.3), 1e-12, 'translated');
+  close(entropy(5, 0, 1.5), entropy(1, 0, 0.3) + Math.log(5), 1e-12, 'h(cX) = h(X) + ln c');
+  const both = noisedMoments([uniformData(1), gaussianData(2, 3)], 1, 0.3);
+  close(both.entropy, entropy(1, 0, 0.3) + noisedMoments([gaussianData(2, 3)], 1, 0.3).entropy, 1e-12, 'sum');
+});
+
+test('de Bruijn: dh/ds = s J, by differences of the entropy', () => {
+  for (const std of [0.1, 1, 6]) {
+    const h = 1e-4 * std;
+    const at = (s: number) => noisedMoments([uniformData(1)], 1, s);
+    const slope = (at(std + h).entropy - at(std - h).entropy) / (2 * h);
+    // Central differences with a relative step of 1e-4 err by about 1e-8; rounding adds 1e-12/h.
+    close(slope / (std * at(std).fisher), 1, 1e-6, `s = ${std}`);
+  }
+});
+
+test('Monte Carlo agrees with the quadrature within its error', () => {
+  const random = seededRandom(3);
+  const marginal = uniformData(1).noised(1, 0.5);
+  const logs = Array.from({ length: 40000 }, () =>
+    marginal.logDensity(2 * random.uniform() - 1 + 0.5 * random.normal()),
+  );
+  const mean = logs.reduce((sum, x) => sum + x, 0) / logs.length;
+  const spread = Math.sqrt(logs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / logs.length ** 2);
+  const { entropy } = noisedMoments([uniformData(1)], 1, 0.5);
+  // Four standard errors; the seed is fixed.
+  close(-mean, entropy, 4 * spread, 'entropy');
+  assert.ok(spread < 0.005);
+});
+
+test('the exact score of independent coordinates is theirs, row by row', () => {
+  const process = varianceExploding(25);
+  const score = exactScore(process, [gaussianData(0, 1), gaussianData(1, 3)]);
+  const { score: s, divergence } = score(Float64Array.of(2, 1, 0, 4), 0);
+  assert.deepEqual([...s], [-2, 0, 0, -1]);
+  assert.deepEqual([...divergence], [-4 / 3, -4 / 3]);
+});
+
+test('errors name the parameter', () => {
+  assert.throws(() => uniformData(0), /halfWidth is 0; expected a finite number > 0/);
+  assert.throws(() => gaussianData(0, -1), /variance is -1; expected a finite number > 0/);
+});
