@@ -2,24 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { mock, test } from 'node:test';
-import { main } from '#tooling/cli';
+import { test } from 'node:test';
 import { formatNotebook, isCode, readNotebook } from '#tooling/notebook/notebook';
-import { codeCell, notebookOf, saved, temporaryFolder } from './support.js';
+import { codeCell, command, notebookOf, saved, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
-
-/** Runs a command and returns its exit status and what it printed. */
-async function command(...words: string[]): Promise<{ status: number; printed: string }> {
-  const printed: unknown[] = [];
-  const collect = (...texts: unknown[]) => void printed.push(...texts);
-  const mocks = [mock.method(console, 'log', collect), mock.method(console, 'error', collect)];
-  try {
-    return { status: await main(words), printed: printed.join('\n') };
-  } finally {
-    for (const { mock: m } of mocks) m.restore();
-  }
-}
 
 const stdout = (text: string) => ({ output_type: 'stream' as const, name: 'stdout', text });
 
@@ -43,7 +30,7 @@ test('cells must pass the strict settings that the kernel does not have', async 
   const loose = saved(folder, 'loose', notebookOf('const f = (x) => x;\nvoid f;'));
   const { status, printed } = await command('check', loose);
   assert.equal(status, 1);
-  assert.match(printed, /loose\.ipynb, cell 1, line 1: TS7006/);
+  assert.match(printed, /loose\.ipynb.*\n {2}cell 1, line 1: TS7006/);
 });
 
 const FIGURE = `import { showFigure } from 'ktln2';
@@ -63,7 +50,7 @@ test('a figure that changed is refused where no Chromium can redraw it', async (
   try {
     const { status, printed } = await command('check', '--update', file);
     assert.equal(status, 1);
-    assert.match(printed, /FAIL .*figure\.ipynb: a figure changed, and no Chromium was found/);
+    assert.match(printed, /FAIL .*figure\.ipynb.*\n {2}a figure changed, and no Chromium was found/);
     assert.equal(readFileSync(file, 'utf8'), before);
   } finally {
     if (CHROMIUM === undefined) delete process.env.CHROMIUM;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { compareOutputs } from '#tooling/check/compare';
 import { PLOTLY } from '#tooling/check/picture';
-import { allNotebooks } from '#tooling/commands/check';
+import { allNotebooks } from '#tooling/commands/notebooks';
 import { formatNotebook, isCode, type Output, readNotebook } from '#tooling/notebook/notebook';
 import { rulesOf } from '#tooling/notebook/rules';
 import { shown } from '#tooling/paths';
@@ -48,7 +48,7 @@ for (const file of allNotebooks()) {
       assert.equal(formatNotebook(notebook), readFileSync(file, 'utf8'));
     });
 
-    test('every change to a compared output is caught', () => {
+    test('every change to a compared output is caught', async () => {
       let caught = 0;
       for (const cell of cells) {
         const { rules } = rulesOf(cell);
@@ -57,7 +57,7 @@ for (const file of allNotebooks()) {
           for (const { what, output: changed } of tampered(output)) {
             const committed = cell.outputs.map((o, j) => (j === i ? changed : o));
             // The change is made to what is committed; the run gives what was there before.
-            const differences = compareOutputs(committed, cell.outputs, {
+            const differences = await compareOutputs(committed, cell.outputs, {
               rtol: 0,
               atol: 0,
             });

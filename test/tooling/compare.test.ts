@@ -24,47 +24,47 @@ const committed = display({
 });
 const withFigure = (changed: unknown) => display({ [PLOTLY]: changed, 'text/plain': 'caption' });
 
-test('equal outputs match', () => {
-  assert.deepEqual(compareOutputs([stdout('a\n'), committed], [stdout('a\n'), fresh], exact), []);
+test('equal outputs match', async () => {
+  assert.deepEqual(await compareOutputs([stdout('a\n'), committed], [stdout('a\n'), fresh], exact), []);
 });
 
-test('a changed digit is shown as a unified difference with its relative error', () => {
-  const [difference] = compareOutputs([stdout('E = 1.25 J\n')], [stdout('E = 1.26 J\n')], exact);
+test('a changed digit is shown as a unified difference with its relative error', async () => {
+  const [difference] = await compareOutputs([stdout('E = 1.25 J\n')], [stdout('E = 1.26 J\n')], exact);
   assert.match(difference ?? '', /-E = 1\.25 J\n\+E = 1\.26 J/);
   assert.match(difference ?? '', /relative error 8\.0e-3/);
 });
 
-test('a figure is compared by its data and its layout, and the place is named', () => {
+test('a figure is compared by its data and its layout, and the place is named', async () => {
   const moved = structuredClone(figure);
   (moved.data[0] as { y: number[] }).y[1] = 21;
-  assert.deepEqual(compareOutputs([committed], [withFigure(moved)], exact), [
+  assert.deepEqual(await compareOutputs([committed], [withFigure(moved)], exact), [
     'figure.data[0].y[1]: 20 → 21 (relative error 5.0e-2)',
   ]);
-  assert.deepEqual(compareOutputs([committed], [withFigure(moved)], { rtol: 0.06, atol: 0 }), []);
+  assert.deepEqual(await compareOutputs([committed], [withFigure(moved)], { rtol: 0.06, atol: 0 }), []);
   const titled = structuredClone(figure);
   titled.layout.title.text = 'U';
-  assert.deepEqual(compareOutputs([committed], [withFigure(titled)], exact), [
+  assert.deepEqual(await compareOutputs([committed], [withFigure(titled)], exact), [
     'figure.layout.title.text: "T" → "U"',
   ]);
   const longer = structuredClone(figure);
   (longer.data[0] as { x: number[] }).x.push(3);
-  assert.deepEqual(compareOutputs([committed], [withFigure(longer)], exact), [
+  assert.deepEqual(await compareOutputs([committed], [withFigure(longer)], exact), [
     'figure.data[0].x[2]: nothing → 3',
   ]);
 });
 
-test('an output that is missing, left over, of another kind or out of order is a difference', () => {
-  assert.equal(compareOutputs([stdout('a')], [], exact).length, 1);
-  assert.equal(compareOutputs([], [stdout('a')], exact).length, 1);
-  assert.equal(compareOutputs([stdout('a')], [fresh], exact).length, 1);
-  assert.equal(compareOutputs([stdout('a'), committed], [fresh, stdout('a')], exact).length, 2);
+test('an output that is missing, left over, of another kind or out of order is a difference', async () => {
+  assert.equal((await compareOutputs([stdout('a')], [], exact)).length, 1);
+  assert.equal((await compareOutputs([], [stdout('a')], exact)).length, 1);
+  assert.equal((await compareOutputs([stdout('a')], [fresh], exact)).length, 1);
+  assert.equal((await compareOutputs([stdout('a'), committed], [fresh, stdout('a')], exact)).length, 2);
   assert.equal(
-    compareOutputs([display({ 'text/plain': 'a' })], [display({ 'text/html': 'a' })], exact).length,
+    (await compareOutputs([display({ 'text/plain': 'a' })], [display({ 'text/html': 'a' })], exact)).length,
     2,
   );
 });
 
-test('a static picture belongs to its figure: neither may change alone', () => {
+test('a static picture belongs to its figure: neither may change alone', async () => {
   const data = (committed as { data: Record<string, unknown> }).data;
   const html = String(data['text/html']);
   assert.equal(pictureProblem(data), undefined);

@@ -1,95 +1,67 @@
-/** Every way in which a cell can fail: each must be noticed, and the guilty cell named. */
+/** What the executor does besides noticing faults, which the fault suite is for. */
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { describe, test } from 'node:test';
-import { type Execution, execute } from '#tooling/check/execute';
+import { test } from 'node:test';
+import { execute } from '#tooling/check/execute';
+import { LIMITS } from '#tooling/check/limits';
+import type { Execution } from '#tooling/check/session';
 import { codeCell, notebookOf, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
 const run = (...cells: Parameters<typeof notebookOf>) => execute(notebookOf(...cells), folder);
-const text = ({ problems }: Execution | undefined = {} as Execution) => problems.join('\n');
+const problems = (executions: Execution[]) => executions.map(({ problems: all }) => all.join('\n'));
 
-const FAULTS: { name: string; source: string; says: RegExp; metadata?: Record<string, unknown> }[] = [
-  { name: 'a throw', source: "throw new Error('boom');", says: /threw or did not compile[\s\S]*boom/ },
-  {
-    name: 'a type error',
-    source: "const wrong: number = 'text';",
-    says: /threw or did not compile[\s\S]*not assignable/,
-  },
-  {
-    name: 'an import that does not exist',
-    source: "import { nothing } from 'ktln2';",
-    says: /no exported member/,
-  },
-  {
-    name: 'the tooling, which is not for notebooks',
-    source: "import { run } from '@ktln2/tooling';",
-    says: /Cannot find module/,
-  },
-  { name: 'standard error', source: "console.error('careful');", says: /standard error:\ncareful/ },
-  {
-    name: 'lost output',
-    source: 'for (let i = 0; i < 20000; i++) console.log(i);',
-    says: /lost output/,
-  },
-  {
-    name: 'an unhandled rejection that comes late',
-    source: "setTimeout(() => void Promise.reject(new Error('later')), 100);",
-    says: /standard error:[\s\S]*later/,
-  },
-  {
-    name: 'a throw from a timer',
-    source: "setTimeout(() => { throw new Error('tick'); }, 100);",
-    says: /standard error:[\s\S]*tick/,
-  },
-  { name: 'process.exit', source: 'process.exit(3);', says: /the kernel ended \(exit status 3\)/ },
-  {
-    name: 'a hang',
-    source: 'while (true) {}',
-    metadata: { ktln2: { limit: 1 } },
-    says: /ran longer than its limit of 1 s/,
-  },
-];
-
-describe('a fault is noticed, in the cell that has it', { concurrency: 2 }, () => {
-  for (const { name, source, says, metadata = {} } of FAULTS) {
-    test(name, async () => {
-      const [before, guilty] = await run("console.log('fine');", codeCell(source, [], metadata));
-      assert.equal(text(before), '');
-      assert.match(text(guilty), says);
-      assert.equal(guilty?.number, 2);
-    });
-  }
-});
-
-test('after a failed cell the later ones are reported as not run', async () => {
-  const [first, second] = await run("throw new Error('boom');", 'console.log(1);');
-  assert.match(text(first), /threw/);
-  assert.equal(second?.ran, false);
-  assert.match(text(second), /not run/);
-});
-
-test('outputs arrive whole and in order, and cells share their names', async () => {
-  const [numbers, sum] = await run(
+test('outputs arrive whole and in order, cells share their names, and can import ktln2', async () => {
+  const executions = await run(
     'const xs = [1, 2, 3];\nfor (const x of xs) console.log("x =", x);',
     "import { tableBundle } from 'ktln2';\nconsole.log(xs.length, typeof tableBundle);",
   );
-  assert.deepEqual(numbers?.outputs, [
-    { output_type: 'stream', name: 'stdout', text: 'x = 1\nx = 2\nx = 3\n' },
-  ]);
-  assert.deepEqual(sum?.outputs, [{ output_type: 'stream', name: 'stdout', text: '3 function\n' }]);
-  assert.equal(text(numbers) + text(sum), '');
+  assert.deepEqual(
+    executions.map(({ outputs }) => outputs),
+    [
+      [{ output_type: 'stream', name: 'stdout', text: 'x = 1\nx = 2\nx = 3\n' }],
+      [{ output_type: 'stream', name: 'stdout', text: '3 function\n' }],
+    ],
+  );
+  assert.deepEqual(problems(executions), ['', '']);
 });
 
-test('a tag lets a cell write to standard error', async () => {
-  const [cell] = await run(codeCell("console.error('careful');", [], { tags: ['allow-stderr'] }));
-  assert.equal(text(cell), '');
+test('the tooling cannot be imported by a notebook; after the failure nothing more runs', async () => {
+  const executions = await run("import { run } from '@ktln2/tooling';\nvoid run;", 'console.log(1);');
+  const [first = '', second = ''] = problems(executions);
+  assert.match(first, /Cannot find module '@ktln2\/tooling'/);
+  assert.match(second, /not run/);
+  assert.deepEqual(
+    executions.map(({ ran }) => ran),
+    [true, false],
+  );
 });
 
-test('no socket folder is left behind', async () => {
-  const before = readdirSync(tmpdir()).filter(name => name.startsWith('ktln2-'));
-  await run('console.log(1);');
-  const left = readdirSync(tmpdir()).filter(name => name.startsWith('ktln2-') && !before.includes(name));
-  assert.deepEqual(left, []);
+test('a tag lets a cell write to standard error; an expected error must come and say what is expected', async () => {
+  const raising = (source: string, raises: string) => codeCell(source, [], { ktln2: { raises } });
+  const executions = await run(
+    codeCell("console.error('careful');", [], { tags: ['allow-stderr'] }),
+    raising("throw new RangeError('temperature is -1 K');", 'temperature is -1 K'),
+    "console.log('the next cell runs');",
+    raising("throw new RangeError('another');", 'temperature is -1 K'),
+  );
+  assert.match(problems(executions)[3] ?? '', /threw, but did not say "temperature is -1 K"/);
+  assert.deepEqual(problems(executions).slice(0, 3), ['', '', '']);
+  // The message is kept without the stack, which names files of this machine.
+  const text = 'temperature is -1 K\n';
+  assert.deepEqual(executions[1]?.outputs, [{ output_type: 'stream', name: 'stderr', text }]);
+  const [silent] = problems(await run(raising('void 0;', 'boom')));
+  assert.match(silent ?? '', /did not throw; expected an error that says "boom"/);
+});
+
+test('a notebook that takes too much memory or time is ended', {
+  skip: process.platform === 'win32',
+}, async () => {
+  const hungry = notebookOf(
+    'const held = Buffer.alloc(6e8, 1);\nawait new Promise(resolve => setTimeout(resolve, 9e3));\nvoid held;',
+  );
+  const [memory = ''] = problems(await execute(hungry, folder, () => {}, { ...LIMITS, memoryBytes: 5e8 }));
+  assert.match(memory, /the kernel took 0\.\d GB of memory; at most 0\.5 GB are allowed/);
+  const slow = notebookOf('await new Promise(resolve => setTimeout(resolve, 9e3));');
+  const [time = ''] = problems(await execute(slow, folder, () => {}, { ...LIMITS, notebookSeconds: 1 }));
+  assert.match(time, /the notebook ran longer than its limit of 1 s/);
 });

@@ -57,7 +57,14 @@ test('cells survive the way to a module and back', () => {
 
 test('rules are read from tags and metadata; what is not understood is complained about', () => {
   const read = (metadata: Record<string, unknown>) => rulesOf({ ...codeCell(''), metadata });
-  assert.deepEqual(read({}).rules, { live: false, allowStderr: false, rtol: 0, atol: 0, limit: 60 });
+  assert.deepEqual(read({}).rules, {
+    live: false,
+    allowStderr: false,
+    rtol: 0,
+    atol: 0,
+    limit: undefined,
+    raises: undefined,
+  });
   assert.equal(read({ tags: ['live', 'allow-stderr', 'solution'] }).complaints.length, 0);
   assert.deepEqual(read({ ktln2: { rtol: 1e-3, why: 'float32' } }).complaints, []);
   assert.match(read({ tags: ['slow'] }).complaints[0] ?? '', /unknown tag "slow"; expected live/);

@@ -1,7 +1,8 @@
-/** What the tests of the tooling share: notebooks made from sources, and a folder to put them in. */
+/** What the tests of the tooling share: notebooks made from sources, a folder for them, and the command line. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after } from 'node:test';
+import { after, mock } from 'node:test';
+import { main } from '#tooling/cli';
 import { type CodeCell, formatNotebook, type Notebook, type Output } from '#tooling/notebook/notebook';
 import { at } from '#tooling/paths';
 
@@ -35,4 +36,16 @@ export function saved(folder: string, name: string, notebook: Notebook): string 
   const file = path.join(folder, `${name}.ipynb`);
   writeFileSync(file, formatNotebook(notebook));
   return file;
+}
+
+/** Runs a command and returns its exit status and what it printed. */
+export async function command(...words: string[]): Promise<{ status: number; printed: string }> {
+  const printed: unknown[] = [];
+  const collect = (...texts: unknown[]) => void printed.push(...texts);
+  const mocks = [mock.method(console, 'log', collect), mock.method(console, 'error', collect)];
+  try {
+    return { status: await main(words), printed: printed.join('\n') };
+  } finally {
+    for (const { mock: m } of mocks) m.restore();
+  }
 }

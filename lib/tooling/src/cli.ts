@@ -1,37 +1,48 @@
 /** The project's command line: what the npm scripts call once the packages are installed and compiled. */
-import { parseArgs } from 'node:util';
-import { check } from './commands/check.js';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type CheckOptions, check, DEFAULTS } from './commands/check.js';
 import { lab } from './commands/lab.js';
 import { lint } from './commands/lint.js';
 import { publish } from './commands/publish.js';
 import { start } from './commands/start.js';
 import { test } from './commands/test.js';
-import { PlainError, UsageError } from './errors.js';
+import { messageOf, PlainError, UsageError } from './errors.js';
 
 const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   start: args => start(...only(args)),
   test: args => test(...only(args)),
   publish: args => publish(...only(args)),
   lab: args => lab(...only(args)),
-  lint: args => lint(flag(args, 'write')),
+  lint: args => {
+    const { values, positionals } = parse(args, { write: { type: 'boolean' } });
+    only(positionals);
+    return lint(values.write === true);
+  },
   check: args => {
-    const { values, positionals } = parse(args, 'update');
-    return check(positionals, values.update === true);
+    const { values, positionals } = parse(args, {
+      update: { type: 'boolean' },
+      changed: { type: 'boolean' },
+      github: { type: 'boolean' },
+      repeat: { type: 'string' },
+      jobs: { type: 'string' },
+      junit: { type: 'string' },
+      json: { type: 'string' },
+    });
+    const { repeat, jobs, ...rest } = values;
+    const options = { ...DEFAULTS, ...rest, ...count('repeat', repeat), ...count('jobs', jobs) };
+    if (options.update && (options.repeat > 1 || options.changed)) {
+      throw new UsageError('--update goes with neither --repeat nor --changed');
+    }
+    return check(positionals, options as CheckOptions);
   },
 };
 
-function parse(args: string[], name: string) {
+function parse<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
   try {
-    return parseArgs({ args, allowPositionals: true, options: { [name]: { type: 'boolean' } } });
+    return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(messageOf(error));
   }
-}
-
-function flag(args: string[], name: string): boolean {
-  const { values, positionals } = parse(args, name);
-  only(positionals);
-  return values[name] === true;
 }
 
 /** For commands that take no arguments. */
@@ -40,8 +51,24 @@ function only(args: string[]): [] {
   return [];
 }
 
+/** An option that is a whole number from 1 on. */
+function count(name: string, text: string | undefined): Record<string, number> {
+  if (text === undefined) return {};
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new UsageError(`--${name} is "${text}"; expected a number from 1 to 9999`);
+  return { [name]: Number(text) };
+}
+
+const SIGNALS = [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+  ['SIGHUP', 1],
+] as const;
+
 /** Runs one command; returns the exit status: 0 all is well, 1 something is not, 2 the command makes no sense. */
 export async function main([name = '', ...args]: string[]): Promise<number> {
+  // Ending by process.exit runs what the modules have to tidy up; dying of the signal would not.
+  for (const [signal, number] of SIGNALS) process.once(signal, () => process.exit(128 + number));
   try {
     const command = COMMANDS[name];
     if (!command)

@@ -2,6 +2,7 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Bundle, Output } from '../notebook/notebook.js';
 import type { Tolerance } from '../notebook/rules.js';
+import { canonical } from './canonical.js';
 import { numberChange, textMatches, tokens, numberOf, withinTolerance } from './numbers.js';
 import { PLOTLY, pictureProblem } from './picture.js';
 
@@ -77,8 +78,16 @@ const kind = (output: Output | undefined): string => {
   return output.output_type === 'stream' ? output.name : Object.keys(output.data).join(' + ');
 };
 
-/** Compares outputs one by one. An empty result means that they match. */
-export function compareOutputs(committed: Output[], actual: Output[], tolerance: Tolerance): string[] {
+/** Compares outputs one by one, by their content. An empty result means that they match. */
+export async function compareOutputs(
+  committed: Output[],
+  actual: Output[],
+  tolerance: Tolerance,
+): Promise<string[]> {
+  return differences(await canonical(committed), await canonical(actual), tolerance);
+}
+
+function differences(committed: Output[], actual: Output[], tolerance: Tolerance): string[] {
   const count = Math.max(committed.length, actual.length);
   return Array.from({ length: count }, (_, i) => i).flatMap(i => {
     const [a, b] = [committed[i], actual[i]];

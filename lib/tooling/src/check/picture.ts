@@ -32,12 +32,15 @@ export function pictureHtml(figure: unknown, png: string): string {
   return `<img alt="${alt}" width="${width}" height="${height}" data-sha256="${digest}" src="data:image/png;base64,${png}">`;
 }
 
+/** The static picture's PNG in base64, or undefined if there is none. */
+export const pngOf = (bundle: Bundle): string | undefined =>
+  /base64,([^"]+)"/.exec(String(bundle['text/html'] ?? ''))?.[1];
+
 /** What is wrong with the static picture of a committed figure, or undefined. */
 export function pictureProblem(committed: Bundle): string | undefined {
-  const html = String(committed['text/html'] ?? '');
-  const png = /base64,([^"]+)"/.exec(html)?.[1];
+  const png = pngOf(committed);
   if (png === undefined) return 'figure: its static picture is missing';
-  if (html !== pictureHtml(committed[PLOTLY], png))
+  if (committed['text/html'] !== pictureHtml(committed[PLOTLY], png))
     return 'figure: its static picture does not belong to its data';
   return undefined;
 }

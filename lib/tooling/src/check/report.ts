@@ -1,31 +1,73 @@
-/** What a check says to people. */
-import { shown } from '../paths.js';
-import type { Progress, Report } from './check.js';
+/** What a check found in one notebook, for every reporter to tell in its own way. */
+import { rulesOf } from '../notebook/rules.js';
+import { compareOutputs } from './compare.js';
+import type { Execution } from './session.js';
 
-const indent = (text: string, by: string): string => text.replace(/^/gm, by);
-const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
-
-/** One line for the notebook, then each failed cell with its number, its first line and what differs. */
-export function formatReport(report: Report): string {
-  const { file, seconds, cells, live, tolerant, allowStderr, failures } = report;
-  const exempt = [
-    live && `${live} live, not compared`,
-    tolerant && `${tolerant} with a tolerance`,
-    allowStderr && `${allowStderr} may write to stderr`,
-  ].filter(Boolean);
-  const verdict = failures.length === 0 ? 'ok  ' : 'FAIL';
-  const counts = [plural(cells, 'cell'), ...exempt].join(', ');
-  const details = failures.map(
-    ({ cell, source, problems }) => `  cell ${cell}: ${source}\n${indent(problems.join('\n'), '    ')}`,
-  );
-  return [`${verdict} ${shown(file)}  ${seconds.toFixed(1)} s  (${counts})`, ...details].join('\n');
+export interface CellReport {
+  /** 1-based number among all cells of the notebook. */
+  number: number;
+  id: string;
+  /** The first line of the cell's source. */
+  source: string;
+  seconds: number;
+  ran: boolean;
+  problems: string[];
+  /** What the cell's author exempted it from; empty for most cells. */
+  exempt: string[];
 }
 
-/** Shows on a terminal which cell runs; says nothing where output goes to a file. */
-export function progressOn(stream: NodeJS.WriteStream, file: string): Progress {
-  if (!stream.isTTY) return () => {};
-  return (done, of) => {
-    stream.write(`\r\x1b[K${shown(file)}: cell ${done + 1} of ${of}`);
-    if (done + 1 === of) stream.write('\r\x1b[K');
+export interface Report {
+  file: string;
+  /** Seconds from the kernel's start to its end. */
+  seconds: number;
+  cells: CellReport[];
+  /** Complaints about the notebook as it is stored. */
+  complaints: string[];
+}
+
+/** Whether anything at all is wrong. */
+export const failed = ({ cells, complaints }: Report): boolean =>
+  complaints.length > 0 || cells.some(({ problems }) => problems.length > 0);
+
+/** What the author of a cell exempted it from, in words. */
+export function exemptions({ cell }: Pick<Execution, 'cell'>): string[] {
+  const { live, allowStderr, rtol, atol, limit, raises } = rulesOf(cell).rules;
+  const all: Record<string, unknown> = {
+    'live, not compared': live,
+    [`rtol ${rtol}`]: rtol,
+    [`atol ${atol}`]: atol,
+    'may write to stderr': allowStderr,
+    'shows an error': raises,
+    [`limit ${limit} s`]: limit,
   };
+  return Object.keys(all).filter(words => all[words]);
+}
+
+/** Differences of an executed cell's outputs from its committed ones. */
+export async function differencesOf({ cell, outputs }: Execution): Promise<string[]> {
+  const { rules } = rulesOf(cell);
+  if (rules.live) return cell.outputs.length === 0 && outputs.length > 0 ? ['no committed output'] : [];
+  return compareOutputs(cell.outputs, outputs, rules);
+}
+
+/** Reports on executed cells; with `compare`, a difference from the committed outputs is a problem. */
+export async function reportOn(
+  file: string,
+  seconds: number,
+  executions: Execution[],
+  compare: boolean,
+): Promise<Report> {
+  const cells = executions.map(async execution => {
+    const { cell, number, ms, ran, problems } = execution;
+    return {
+      number,
+      id: cell.id,
+      source: cell.source.trim().split('\n')[0] ?? '',
+      seconds: ms / 1_000,
+      ran,
+      problems: problems.length === 0 && compare ? await differencesOf(execution) : problems,
+      exempt: exemptions(execution),
+    };
+  });
+  return { file, seconds, cells: await Promise.all(cells), complaints: [] };
 }

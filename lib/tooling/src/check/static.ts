@@ -1,72 +1,69 @@
-/** Checks that need no kernel: strict types, lint and format of the cells, and what their metadata asks for. */
-import { readFileSync } from 'node:fs';
+/** Checks of a stored notebook that need no kernel. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { type Extracted, extract, fromModule, locate } from '../notebook/cells.js';
-import { isCode, type Notebook } from '../notebook/notebook.js';
+import { locate, withModules } from '../notebook/cells.js';
+import { type CodeCell, isCode, type Loaded } from '../notebook/notebook.js';
 import { rulesOf } from '../notebook/rules.js';
-import { at, shown } from '../paths.js';
+import { at } from '../paths.js';
 import { run } from '../run.js';
 
-export interface Loaded {
-  file: string;
-  notebook: Notebook;
-}
+/** A notebook is read on slow lines and kept in git for ever. */
+const BYTES_ALLOWED = 1_500_000;
+const PRINTS = /\bconsole\.(log|info|dir|table)\(|\bshow(Figure|Table)\(|\bdisplay\./;
+const DIFFERS_BY_RUN = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bhrtime\b/;
+/** The beginnings of absolute paths on Linux, macOS and Windows. */
+const ABSOLUTE_PATH = /(?:^|[\s"'`(=])(?:\/(?:home|Users|root|tmp|var|opt|mnt|work)\/|[A-Za-z]:\\\\?\w)/;
 
 const TSC = at('node_modules', 'typescript', 'bin', 'tsc');
-const BIOME = at('node_modules', '@biomejs', 'biome', 'bin', 'biome');
 
-/** Type errors of the cells under the project's strict settings, as `file, cell n, line m: message`. */
-export async function typeErrors(notebooks: Loaded[]): Promise<string[]> {
-  const { folder, all } = extract(notebooks);
-  const { stdout } = await run(process.execPath, [TSC, '-p', folder, '--pretty', 'false'], { cwd: folder });
-  return stdout
-    .split('\n')
-    .filter(line => line.trim())
-    .map(line => {
+function complaintsOfCell(cell: CodeCell): string[] {
+  const { rules, complaints } = rulesOf(cell);
+  const { source, outputs } = cell;
+  const stored = JSON.stringify(outputs).replace(/base64,[^"\\]+/g, '');
+  const random = DIFFERS_BY_RUN.exec(source)?.[0];
+  return [
+    ...complaints,
+    ...(PRINTS.test(source) && outputs.length === 0 ? ['prints, but no output is stored'] : []),
+    ...(random && !rules.live
+      ? [`${random} differs from run to run; expected a seed, or the tag "live"`]
+      : []),
+    ...(ABSOLUTE_PATH.test(source) || ABSOLUTE_PATH.test(stored) ? ['holds an absolute path'] : []),
+  ];
+}
+
+/** Complaints about a notebook's size, and about its cells' rules, sources and stored outputs. */
+export function storedComplaints({ file, notebook }: Loaded): string[] {
+  const bytes = statSync(file).size;
+  const size = bytes > BYTES_ALLOWED ? [`is ${bytes} bytes; at most ${BYTES_ALLOWED} are allowed`] : [];
+  const cells = notebook.cells.flatMap((cell, i) =>
+    isCode(cell) ? complaintsOfCell(cell).map(text => `cell ${i + 1}: ${text}`) : [],
+  );
+  return [...size, ...cells];
+}
+
+/** Type errors of the cells under the project's strict settings, by notebook file. */
+function typeComplaints(notebooks: Loaded[]): Promise<Map<string, string[]>> {
+  return withModules(notebooks, async (folder, all) => {
+    const complaints = new Map(notebooks.map(({ file }) => [file, [] as string[]]));
+    const args = [TSC, '-p', folder, '--pretty', 'false'];
+    const { stdout } = await run(process.execPath, args, { cwd: folder });
+    for (const line of stdout.split('\n').filter(text => text.trim())) {
       const match = /^(.+?)\((\d+),\d+\): error (.*)$/.exec(line);
-      const extracted = all.find(({ module }) => path.basename(module) === path.basename(match?.[1] ?? ''));
-      if (!match || !extracted) return line;
-      const place = locate(extracted, Number(match[2]));
-      return `${shown(extracted.file)}, cell ${place.cell}, line ${place.line}: ${match[3]}`;
-    });
-}
-
-/** Complaints about the cells' tags and metadata. */
-export function ruleErrors({ file, notebook }: Loaded): string[] {
-  return notebook.cells.flatMap((cell, i) =>
-    isCode(cell) ? rulesOf(cell).complaints.map(text => `${shown(file)}, cell ${i + 1}: ${text}`) : [],
-  );
-}
-
-/**
- * Runs Biome over the sources, the tests and, extracted to modules, the notebooks' cells; with `write`, lets it
- * mend what it can. Returns what it says, with places in notebooks told by cell.
- */
-export async function biome(
-  notebooks: Loaded[],
-  write: boolean,
-): Promise<{ ok: boolean; report: string; all: Extracted[] }> {
-  const { all } = extract(notebooks);
-  const args = [BIOME, 'check', ...(write ? ['--write'] : []), '--colors=off', '.'];
-  const { status, stdout, stderr } = await run(process.execPath, args);
-  const report = (stderr + stdout).replace(
-    /\.cache\/cells\/(\S+?)\.ts(?::(\d+):\d+)?/g,
-    (text, name: string, line?: string) => {
-      const extracted = all.find(({ module }) => path.basename(module) === `${name}.ts`);
-      if (!extracted) return text;
-      const place = line && locate(extracted, Number(line));
-      return shown(extracted.file) + (place ? `, cell ${place.cell}, line ${place.line}` : '');
-    },
-  );
-  return { ok: status === 0, report: report.trim(), all };
-}
-
-/** Puts the cells that Biome formatted back into their notebooks; returns the ones that changed. */
-export function formatted(all: Extracted[]): Loaded[] {
-  return all.flatMap(({ notebook, file, module }) => {
-    const sources = fromModule(readFileSync(module, 'utf8'));
-    const changed = notebook.cells.filter(cell => isCode(cell) && sources.get(cell.id) !== cell.source);
-    for (const cell of changed) cell.source = sources.get(cell.id) as string;
-    return changed.length > 0 ? [{ file, notebook }] : [];
+      const extracted = all.find(({ module }) => path.basename(module) === match?.[1]);
+      if (match && extracted) {
+        const place = locate(extracted, Number(match[2]));
+        complaints.get(extracted.file)?.push(`cell ${place.cell}, line ${place.line}: ${match[3]}`);
+        // A message's further lines belong to the line before.
+      } else [...complaints.values()].findLast(list => list.length > 0)?.push(line);
+    }
+    return complaints;
   });
+}
+
+/** All complaints about stored notebooks, by file. */
+export async function staticComplaints(notebooks: Loaded[]): Promise<Map<string, string[]>> {
+  const types = await typeComplaints(notebooks);
+  return new Map(
+    notebooks.map(loaded => [loaded.file, [...storedComplaints(loaded), ...(types.get(loaded.file) ?? [])]]),
+  );
 }

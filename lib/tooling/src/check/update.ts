@@ -1,24 +1,15 @@
 /** Writes new outputs into a notebook: only those that changed, atomically, and never of a failed run. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { writeAtomically } from '../write-atomically.js';
 import { Artist } from '../draw/chromium.js';
-import { formatNotebook, type Notebook, type Output } from '../notebook/notebook.js';
+import { formatNotebook, type Loaded, type Output } from '../notebook/notebook.js';
 import { rulesOf } from '../notebook/rules.js';
-import { executeTimed, type Progress, type Report, summarise } from './check.js';
+import { executeTimed } from './check.js';
 import { compareOutputs } from './compare.js';
-import type { Execution } from './execute.js';
+import type { Progress } from './execute.js';
+import { failed, type Report, reportOn } from './report.js';
+import type { Execution } from './session.js';
 import { PLOTLY, pictureHtml } from './picture.js';
-
-/** Replaces a file in one step: whoever reads it sees the old content or the new, nothing between. */
-export function writeAtomically(file: string, content: string | Buffer): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, content);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
 
 /** The outputs to store for a cell: the committed ones if the new ones match them. */
 async function outputsToStore(
@@ -28,12 +19,12 @@ async function outputsToStore(
   const { live, ...asked } = rulesOf(cell).rules;
   // A live cell's numbers differ in every run: stored anew only when its words do, so that updates settle.
   const rules = live ? { rtol: Infinity, atol: Infinity } : asked;
-  if (compareOutputs(cell.outputs, outputs, rules).length === 0) return cell.outputs;
+  if ((await compareOutputs(cell.outputs, outputs, rules)).length === 0) return cell.outputs;
   const stored: Output[] = [];
   for (const [i, output] of outputs.entries()) {
     const old = cell.outputs[i];
     if (output.output_type !== 'display_data' || !(PLOTLY in output.data)) stored.push(output);
-    else if (old && compareOutputs([old], [output], rules).length === 0) stored.push(old);
+    else if (old && (await compareOutputs([old], [output], rules)).length === 0) stored.push(old);
     else {
       const figure = output.data[PLOTLY];
       const html = pictureHtml(figure, await (await artist()).draw(figure));
@@ -45,13 +36,13 @@ async function outputsToStore(
 
 /** Re-executes a notebook and stores its outputs; a notebook with a failed cell is left as it is. */
 export async function updateNotebook(
-  loaded: { file: string; notebook: Notebook },
+  loaded: Loaded,
   onProgress?: Progress,
-): Promise<Report & { changed: boolean }> {
+): Promise<{ report: Report; written: boolean }> {
   const { file, notebook } = loaded;
   const { executions, seconds } = await executeTimed(loaded, onProgress);
-  const report = summarise(file, seconds, executions, false);
-  if (report.failures.length > 0) return { ...report, changed: false };
+  const report = await reportOn(file, seconds, executions, false);
+  if (failed(report)) return { report, written: false };
   let artist: Artist | undefined;
   const getArtist = async () => {
     artist ??= await Artist.open();
@@ -63,7 +54,7 @@ export async function updateNotebook(
     await artist?.close();
   }
   const text = formatNotebook(notebook);
-  const changed = text !== readFileSync(file, 'utf8');
-  if (changed) writeAtomically(file, text);
-  return { ...report, changed };
+  const written = text !== readFileSync(file, 'utf8');
+  if (written) writeAtomically(file, text);
+  return { report, written };
 }

@@ -2,10 +2,10 @@
 import { shown } from '../paths.js';
 import { publishSite } from '../publish/site.js';
 import { setUpPython } from '../setup/python.js';
-import { load } from './check.js';
+import { load } from './notebooks.js';
 
 export async function publish(): Promise<number> {
-  const index = await publishSite(await setUpPython(), load([]));
+  const index = await publishSite(await setUpPython(), load());
   console.log(`Read the pages at ${shown(index)}`);
   return 0;
 }

@@ -4,18 +4,21 @@ import { shown } from '../paths.js';
 import { setUpPython } from '../setup/python.js';
 import { setUpTensors } from '../setup/tensors.js';
 import { publishSite } from '../publish/site.js';
-import { checkAll, load } from './check.js';
+import { failed } from '../check/report.js';
+import { checkAll } from './check.js';
+import { load } from './notebooks.js';
 import { timed } from '../run.js';
 
 export async function start(): Promise<number> {
   const python = await setUpPython();
-  console.log(`Tensors: ${await setUpTensors()}`);
-  const notebooks = load([]);
+  const tensors = await setUpTensors();
+  console.log(`Tensors: ${tensors}`);
+  const notebooks = load();
   console.log(`Re-executing ${notebooks.length} notebooks`);
-  const reports = await checkAll(notebooks);
-  const failed = reports.filter(report => report.failures.length > 0);
-  if (failed.length > 0) {
-    const names = failed.map(({ file }) => shown(file)).join(', ');
+  const reports = await checkAll(notebooks, tensors);
+  const bad = reports.filter(failed);
+  if (bad.length > 0) {
+    const names = bad.map(({ file }) => shown(file)).join(', ');
     throw new PlainError(`Not published: ${names} does not match its committed outputs.`);
   }
   const index = await timed('Publishing', () => publishSite(python, notebooks));

@@ -4,9 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Dealer, Subscriber } from 'zeromq';
 import { at } from '../paths.js';
 import { type Connection, makeConnection } from './connection.js';
+import { residentBytes } from './memory.js';
 import { decode, encode, type Message } from './wire.js';
 
 const BOOT_LIMIT_MS = 60_000;
@@ -14,8 +16,10 @@ const KNOCK_EVERY_MS = 300;
 /** How many characters of the kernel's own output are kept, to be shown when it dies. */
 const LOG_KEPT = 4_000;
 
+const GUARD = fileURLToPath(new URL('guard.cjs', import.meta.url));
+
 const open = new Set<Kernel>();
-// A runner that ends in any way leaves no kernel and no socket behind.
+// A runner that ends leaves no kernel and no socket behind; if it is killed, the kernel's guard sees to that.
 process.on('exit', () => {
   for (const kernel of open) kernel.close();
 });
@@ -62,7 +66,7 @@ export class Kernel {
     const file = path.join(folder, 'connection.json');
     writeFileSync(file, JSON.stringify(connection.file), { mode: 0o600 });
     const tslab = at('node_modules', 'tslab', 'bin', 'tslab');
-    const child = spawn(process.execPath, [tslab, 'kernel', '--config-path', file], {
+    const child = spawn(process.execPath, ['--require', GUARD, tslab, 'kernel', '--config-path', file], {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' },
@@ -90,6 +94,11 @@ export class Kernel {
   /** Interrupts the cell that runs: synchronous loops and pending top-level awaits. */
   interrupt(): void {
     this.#process.kill('SIGINT');
+  }
+
+  /** The resident memory of its process in bytes, where the system tells. */
+  async memory(): Promise<number | undefined> {
+    return this.#process.pid === undefined ? undefined : residentBytes(this.#process.pid);
   }
 
   /** Ends the kernel at once and removes its sockets. */

@@ -2,19 +2,15 @@
  * A notebook's code as one TypeScript module, for tools that know nothing of notebooks: the project's strict
  * type check, and the formatter and linter. Each cell begins with a line `// %% id`.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { at } from '../paths.js';
-import { isCode, type Notebook } from './notebook.js';
+import { isCode, type Loaded, type Notebook } from './notebook.js';
 
-const FOLDER = at('.cache', 'cells');
 const MARK = /^\/\/ %% (\S+)$/;
 
 /** A notebook and the module that its cells were written to. */
-export interface Extracted {
-  notebook: Notebook;
-  /** The notebook's own file. */
-  file: string;
+export interface Extracted extends Loaded {
   /** The module made from it. */
   module: string;
 }
@@ -40,27 +36,33 @@ export function fromModule(text: string): Map<string, string> {
   return new Map([...sources].map(([id, lines]) => [id, lines.join('\n').trim()]));
 }
 
-/** Writes the cells of notebooks as modules, and a tsconfig beside them. */
-export function extract(notebooks: { notebook: Notebook; file: string }[]): {
-  folder: string;
-  all: Extracted[];
-} {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
-  const config = {
-    extends: '../../tsconfig.json',
-    // Cells run as one program under tslab; as one module they are checked by the project's own settings.
-    compilerOptions: { module: 'nodenext', noEmit: true },
-    include: ['*.ts'],
-    references: [],
-  };
-  writeFileSync(path.join(FOLDER, 'tsconfig.json'), JSON.stringify(config));
-  const all = notebooks.map(({ notebook, file }) => {
-    const module = path.join(FOLDER, `${path.basename(file, '.ipynb')}.ts`);
-    writeFileSync(module, toModule(notebook));
-    return { notebook, file, module };
-  });
-  return { folder: FOLDER, all };
+/**
+ * Writes the cells of notebooks as modules with a tsconfig beside them, lets `use` work on them, and removes them.
+ * The folder is new each time, so that two runs at once do not disturb each other.
+ */
+export async function withModules<T>(
+  notebooks: Loaded[],
+  use: (folder: string, all: Extracted[]) => Promise<T>,
+): Promise<T> {
+  mkdirSync(at('.cache'), { recursive: true });
+  const folder = mkdtempSync(at('.cache', 'cells-'));
+  try {
+    const config = {
+      extends: '../../tsconfig.json',
+      compilerOptions: { module: 'nodenext', noEmit: true },
+      include: ['*.ts'],
+      references: [],
+    };
+    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const all = notebooks.map(({ notebook, file }) => {
+      const module = path.join(folder, `${path.basename(file, '.ipynb')}.ts`);
+      writeFileSync(module, toModule(notebook));
+      return { notebook, file, module };
+    });
+    return await use(folder, all);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The cell that a 1-based line of a module belongs to: its number in the notebook, and the line in the cell. */

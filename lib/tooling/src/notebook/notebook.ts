@@ -25,6 +25,12 @@ export interface Notebook {
   metadata: Bundle;
 }
 
+/** A notebook and where it is stored. */
+export interface Loaded {
+  file: string;
+  notebook: Notebook;
+}
+
 /** What stays of a cell's metadata: what its author wrote. The rest is left over from editors. */
 const AUTHORS_CELL_METADATA = ['ktln2', 'tags', 'jupyter', 'slideshow'];
 const AUTHORS_NOTEBOOK_METADATA = ['authors'];

@@ -6,13 +6,13 @@
  *  - tag `allow-stderr`: the cell may write to standard error. Counted as well;
  *  - tag `solution`: the solution of an exercise, folded on the published page; checked like any other cell;
  *  - `ktln2: {rtol, atol, why}`: how far numbers may be from the committed ones, and the reason;
- *  - `ktln2: {limit}`: the seconds that the cell may take.
+ *  - `ktln2: {limit}`: the seconds that the cell may take, if more than usual;
+ *  - `ktln2: {raises}`: the cell is there to show an error, whose message contains this text.
  */
 import type { CodeCell } from './notebook.js';
 
 const TAGS = ['live', 'allow-stderr', 'solution'];
-const KEYS = ['rtol', 'atol', 'why', 'limit'];
-const DEFAULT_LIMIT_S = 60;
+const KEYS = ['rtol', 'atol', 'why', 'limit', 'raises'];
 
 /** A number matches a committed one within `atol + rtol · |committed|`. */
 export interface Tolerance {
@@ -23,8 +23,10 @@ export interface Tolerance {
 export interface Rules extends Tolerance {
   live: boolean;
   allowStderr: boolean;
-  /** Seconds. */
-  limit: number;
+  /** Seconds, or undefined for the usual limit. */
+  limit: number | undefined;
+  /** What the expected error says, or undefined if none is expected. */
+  raises: string | undefined;
 }
 
 /** Reads a cell's rules; what is not understood comes back as complaints. */
@@ -39,21 +41,24 @@ export function rulesOf(cell: CodeCell): { rules: Rules; complaints: string[] } 
       .filter(key => !KEYS.includes(key))
       .map(key => `unknown metadata ktln2.${key}; expected ${KEYS.join(', ')}`),
   ];
-  const number = (key: string, fallback: number): number => {
+  const read = <T>(key: string, valid: (value: unknown) => value is T, expected: string): T | undefined => {
     const value = own[key];
-    if (value === undefined) return fallback;
-    if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value;
-    complaints.push(`ktln2.${key} is ${JSON.stringify(value)}; expected a number > 0`);
-    return fallback;
+    if (value === undefined || valid(value)) return value;
+    complaints.push(`ktln2.${key} is ${JSON.stringify(value)}; expected ${expected}`);
+    return undefined;
   };
+  const positive = (v: unknown): v is number => typeof v === 'number' && v > 0 && Number.isFinite(v);
+  const words = (v: unknown): v is string => typeof v === 'string' && v.trim() !== '';
+  const number = (key: string) => read(key, positive, 'a number > 0');
   const rules = {
     live: tags.includes('live'),
     allowStderr: tags.includes('allow-stderr'),
-    rtol: number('rtol', 0),
-    atol: number('atol', 0),
-    limit: number('limit', DEFAULT_LIMIT_S),
+    rtol: number('rtol') ?? 0,
+    atol: number('atol') ?? 0,
+    limit: number('limit'),
+    raises: read('raises', words, 'a part of the error message'),
   };
-  if (rules.rtol + rules.atol > 0 && !(typeof own.why === 'string' && own.why.trim())) {
+  if (rules.rtol + rules.atol > 0 && !words(own.why)) {
     complaints.push('a tolerance without its reason; expected a sentence in ktln2.why');
   }
   return { rules, complaints };

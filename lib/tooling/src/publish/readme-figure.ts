@@ -1,7 +1,7 @@
 /** The picture in the README: a copy of one chapter's figure, so that it shows what the notebooks show. */
 import { existsSync, readFileSync } from 'node:fs';
-import { writeAtomically } from '../check/update.js';
-import { PLOTLY } from '../check/picture.js';
+import { writeAtomically } from '../write-atomically.js';
+import { PLOTLY, pngOf } from '../check/picture.js';
 import { isCode, type Notebook, readNotebook } from '../notebook/notebook.js';
 import { at } from '../paths.js';
 
@@ -16,8 +16,7 @@ export const README_FIGURE = at('notebooks', 'readme-figure.png');
 export function pictureOf(notebook: Notebook, cellId: string): Buffer {
   const outputs = notebook.cells.filter(isCode).find(cell => cell.id === cellId)?.outputs ?? [];
   const figure = outputs.find(output => output.output_type === 'display_data' && PLOTLY in output.data);
-  const html = figure?.output_type === 'display_data' ? String(figure.data['text/html']) : '';
-  const png = /base64,([^"]+)"/.exec(html)?.[1];
+  const png = figure?.output_type === 'display_data' ? pngOf(figure.data) : undefined;
   if (!png)
     throw new Error(`no figure in the outputs of cell "${cellId}"; expected one with a static picture`);
   return Buffer.from(png, 'base64');

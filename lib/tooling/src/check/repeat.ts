@@ -1,0 +1,48 @@
+/** Runs a notebook many times over and tells which cells' outputs moved, and by how much. */
+import type { Loaded, Output } from '../notebook/notebook.js';
+import { rulesOf } from '../notebook/rules.js';
+import { executeTimed } from './check.js';
+import { compareOutputs } from './compare.js';
+import { failed, type Report, reportOn } from './report.js';
+
+const EXACT = { rtol: 0, atol: 0 };
+
+/** A cell whose outputs were not the same in every run. */
+export interface Moved {
+  cell: number;
+  id: string;
+  /** In how many runs its outputs differed from those of the first. */
+  runs: number;
+  /** The differences of the first run that differed. */
+  differences: string[];
+}
+
+/** What `times` runs of a notebook gave: the report of the first that failed, or of the last, and what moved. */
+export async function repeatNotebook(
+  loaded: Loaded,
+  times: number,
+  onRun: (run: number) => void,
+): Promise<{ report: Report; failures: number; moved: Moved[] }> {
+  const first = new Map<string, Output[]>();
+  const moved = new Map<string, Moved>();
+  let report: Report | undefined;
+  let failures = 0;
+  for (let run = 1; run <= times; run++) {
+    onRun(run);
+    const { executions, seconds } = await executeTimed(loaded);
+    const current = await reportOn(loaded.file, seconds, executions, true);
+    if (!report || !failed(report)) report = current;
+    if (failed(current)) failures += 1;
+    for (const { cell, number, outputs, ran } of executions) {
+      if (!ran || rulesOf(cell).rules.live) continue;
+      const before = first.get(cell.id);
+      if (!before) first.set(cell.id, outputs);
+      else {
+        const differences = await compareOutputs(before, outputs, EXACT);
+        const known = moved.get(cell.id) ?? { cell: number, id: cell.id, runs: 0, differences };
+        if (differences.length > 0) moved.set(cell.id, { ...known, runs: known.runs + 1 });
+      }
+    }
+  }
+  return { report: report as Report, failures, moved: [...moved.values()] };
+}
