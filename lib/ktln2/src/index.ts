@@ -1,5 +1,5 @@
-export { type BatchingFit, fitBatching } from './batching';
-export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './constants';
+export { type BatchingFit, fitBatching } from './tokens/batching';
+export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './energy/constants';
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './data/manifest';
 export { loadTable, type TableColumns, type TableRow } from './data/table';
 export {
@@ -33,20 +33,20 @@ export {
   variancePreserving,
 } from './diffusion/forward-process';
 export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './diffusion/network-file';
-export { gaussLegendre, type QuadratureRule } from './diffusion/quadrature';
+export { gaussLegendre, type QuadratureRule } from './numerics/quadrature';
 export { type ErrorOptions, type ScoreErrors, scoreErrors } from './diffusion/score-errors';
 export { exactScore, type ScoreFunction, type ScoreValues, scaledScore } from './diffusion/score-function';
 export { networkScore, type ScoreNetwork } from './diffusion/score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './diffusion/score-training';
 export { type TensorTier, tensorTier } from './diffusion/tensor-tier';
-export { convertEnergy, type EnergyUnit, JOULES_PER_UNIT } from './energy-units';
-export { type Figure, figureBundle, PALETTE, showFigure } from './figure';
+export { convertEnergy, type EnergyUnit, JOULES_PER_UNIT } from './energy/energy-units';
+export { type Figure, figureBundle, PALETTE, showFigure } from './notebook/figure';
 export { conditionalEntropy, crossEntropy, shannonEntropy } from './information/entropy';
-export { landauerEnergy } from './landauer';
-export { landauerRatio } from './landauer-ratio';
+export { landauerEnergy } from './energy/landauer';
+export { landauerRatio } from './energy/landauer-ratio';
 export { type FloatFormat, gaussianBits } from './noise/gaussian-bits';
 export { SAMPLERS, type Sampler, type SamplerNoise, samplerNoise } from './noise/samplers';
-export { crossEntropyBits, vocabularyBits } from './output-bits';
+export { crossEntropyBits, vocabularyBits } from './tokens/output-bits';
 export { type LosslessCode, type LosslessFormat, losslessCode, verifyCode } from './pictures/lossless';
 export {
   decodePicture,
@@ -57,6 +57,11 @@ export {
   staticPicture,
 } from './pictures/picture';
 export { cropPicture, pictureDataUri, shrinkPicture } from './pictures/thumbnail';
-export { type RandomSource, seededRandom } from './random';
-export { showTable, type Table, tableBundle } from './table';
-export { joulesPerToken, joulesPerTokenAt, kilowattHoursPerMillionTokens, tokensPerWattHour } from './tokens';
+export { type RandomSource, seededRandom } from './numerics/random';
+export { showTable, type Table, tableBundle } from './notebook/table';
+export {
+  joulesPerToken,
+  joulesPerTokenAt,
+  kilowattHoursPerMillionTokens,
+  tokensPerWattHour,
+} from './tokens/tokens';

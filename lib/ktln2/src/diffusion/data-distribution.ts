@@ -6,9 +6,9 @@
  *
  * and with them the score ∂ ln p/∂x, its slope, and every expectation by quadrature. Dimensions are independent.
  */
-import { erf } from '../error-function';
+import { erf } from '../numerics/error-function';
 import { requireNumber, requirePositive } from '../arguments';
-import { scaledErfc } from './scaled-erfc';
+import { scaledErfc } from '../numerics/scaled-erfc';
 
 /** The distribution of one coordinate after noising. */
 export interface NoisedMarginal {

@@ -10,7 +10,7 @@ import { requireInteger, requireNumber, requirePositive } from '../arguments';
 import type { ProductData } from './data-distribution';
 import { noisedMoments } from './entropy-rates';
 import { type ForwardProcess, noiseRatio } from './forward-process';
-import { gaussLegendre } from './quadrature';
+import { gaussLegendre } from '../numerics/quadrature';
 
 /** The bound's ingredients, in nats. */
 export interface ExactEntropyBound {

@@ -3,7 +3,7 @@
  * density's edges, and wᵢ = (rule's weight) · p(xᵢ). No sampling, hence no sampling error.
  */
 import type { NoisedMarginal, ProductData } from './data-distribution';
-import { panelRule, type QuadratureRule } from './quadrature';
+import { panelRule, type QuadratureRule } from '../numerics/quadrature';
 
 /** Points in d dimensions, row after row, with the probability that each stands for. */
 export interface WeightedPoints {

@@ -3,7 +3,7 @@
  * an optimiser's step is a handful of operations whatever the number of layers.
  */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
-import type { RandomSource } from '../random';
+import type { RandomSource } from '../numerics/random';
 import type { Tensors } from './tensors';
 
 /** Number of weights and biases of layers of these sizes. */

@@ -9,7 +9,7 @@
  */
 import type { Tensor1D } from '@tensorflow/tfjs';
 import { requireInteger, requirePositive } from '../arguments';
-import { type RandomSource, seededRandom } from '../random';
+import { type RandomSource, seededRandom } from '../numerics/random';
 import { initialParameters, perceptron } from './perceptron';
 import { layerSizes, type ScoreNetwork, writeInputs } from './score-network';
 import { loadTensors, type Tensors } from './tensors';

@@ -8,7 +8,7 @@
  * with m mantissa bits: u is 2ᵉ⁻ᵐ throughout a binade and stays constant among the subnormal numbers.
  * Only the cells at powers of two, half narrow and half wide, are off: together by 0.09 × 2⁻ᵐ bits.
  */
-import { erf } from '../error-function';
+import { erf } from '../numerics/error-function';
 
 /** Floating-point formats in which noise is drawn. */
 export type FloatFormat = 'float32' | 'float16' | 'bfloat16';

@@ -6,7 +6,7 @@
 import sharp from 'sharp';
 import { requireInteger } from '../arguments';
 import { readDataFile } from '../data/manifest';
-import { seededRandom } from '../random';
+import { seededRandom } from '../numerics/random';
 
 /** Width and height in pixels, and the number of colour samples in a pixel. */
 export interface PictureSize {

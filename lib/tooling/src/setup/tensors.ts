@@ -119,6 +119,7 @@ const PLAIN = 'plain TensorFlow.js, without the native binding: slow';
 
 /** Makes sure that a tensor backend is there, and returns the tier in words. */
 export async function setUpTensors(): Promise<string> {
+  if (process.env.KTLN2_TENSORS === 'plain') return `${PLAIN} (as KTLN2_TENSORS asks)`;
   const stamp = path.join(PACKAGE, '.ktln2-tier');
   const key = keyOf(process.versions.modules, process.arch, readEnvironment().tensorflowWheel);
   const known = recall(stamp, key);

@@ -7,7 +7,7 @@
  */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { mersenne } from 'pure-rand/generator/mersenne';
-import { requireInteger } from './arguments';
+import { requireInteger } from '../arguments';
 
 /** A stream of pseudo-random numbers that a seed determines. */
 export interface RandomSource {

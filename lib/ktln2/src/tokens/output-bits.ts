@@ -4,7 +4,7 @@
  *   log₂ V            every one of V words equally likely: a ceiling for any text,
  *   h · s             h bits a byte for a reader with a good model of the language, s bytes a token: an estimate.
  */
-import { requireInteger, requirePositive } from './arguments';
+import { requireInteger, requirePositive } from '../arguments';
 
 /**
  * The most that one choice among V words can carry, log₂ V, in bits.

@@ -3,7 +3,7 @@
  *
  *   E = N k T ln 2.
  */
-import { requireNumber, requirePositive } from './arguments';
+import { requireNumber, requirePositive } from '../arguments';
 import { BOLTZMANN } from './constants';
 
 /**

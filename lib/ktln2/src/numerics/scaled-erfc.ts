@@ -2,7 +2,7 @@
  * The scaled complementary error function erfcx(z) = exp(z²) erfc(z), which stays of order 1/z where erfc itself
  * cancels (1 − erf) and then underflows.
  */
-import { erf } from '../error-function';
+import { erf } from './error-function';
 
 const FRACTION_TERMS = 60;
 

@@ -3,7 +3,7 @@
  *
  *   R = E / (N k T ln 2).
  */
-import { requirePositive } from './arguments';
+import { requirePositive } from '../arguments';
 import { landauerEnergy } from './landauer';
 
 /**

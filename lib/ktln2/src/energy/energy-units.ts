@@ -3,7 +3,7 @@
  *
  *   1 Wh = 3600 J,  1 kWh = 3.6 × 10⁶ J,  1 erg = 10⁻⁷ J,  1 eV = e/C J.
  */
-import { requireNumber } from './arguments';
+import { requireNumber } from '../arguments';
 import { ELEMENTARY_CHARGE } from './constants';
 
 /** Joules in one unit. All values are exact. */

@@ -3,8 +3,8 @@
  *
  *   ε = P / r,  hence  3600 J/Wh / ε  tokens per watt-hour  and  ε / (3.6 J) kWh per million tokens.
  */
-import { requirePositive } from './arguments';
-import { convertEnergy, JOULES_PER_UNIT } from './energy-units';
+import { requirePositive } from '../arguments';
+import { convertEnergy, JOULES_PER_UNIT } from '../energy/energy-units';
 
 /**
  * The energy of a token ε = P / r, in J.

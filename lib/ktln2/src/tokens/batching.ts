@@ -4,7 +4,7 @@
  *
  *   ε(B) = a + b / B.
  */
-import { requirePositive } from './arguments';
+import { requirePositive } from '../arguments';
 
 /** The fitted law ε(B) = a + b / B. */
 export interface BatchingFit {
