@@ -14,24 +14,18 @@ export {
   gaussianData,
   type NoisedMarginal,
   type ProductData,
-  uniformData,
 } from './diffusion/data-distribution';
 export { type ExactEntropyBound, entropyBound } from './diffusion/entropy-bound';
 export { type EntropyRates, entropyRates, noisedMoments } from './diffusion/entropy-rates';
 export { noisedGrid, type WeightedPoints } from './diffusion/expectation';
-export {
-  type FlowState,
-  followFlow,
-  type GaussianPrior,
-  matchedPrior,
-  pointSurprise,
-} from './diffusion/flow-likelihood';
+export { type FlowState, followFlow, pointSurprise } from './diffusion/flow-likelihood';
 export {
   type ForwardProcess,
   noiseRatio,
   varianceExploding,
   variancePreserving,
 } from './diffusion/forward-process';
+export { type GaussianPrior, matchedPrior } from './diffusion/gaussian-prior';
 export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './diffusion/network-file';
 export { gaussLegendre, type QuadratureRule } from './numerics/quadrature';
 export { type ErrorOptions, type ScoreErrors, scoreErrors } from './diffusion/score-errors';
@@ -39,6 +33,7 @@ export { exactScore, type ScoreFunction, type ScoreValues, scaledScore } from '.
 export { networkScore, type ScoreNetwork } from './diffusion/score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './diffusion/score-training';
 export { type TensorTier, tensorTier } from './diffusion/tensor-tier';
+export { uniformData } from './diffusion/uniform-data';
 export { convertEnergy, type EnergyUnit, JOULES_PER_UNIT } from './energy/energy-units';
 export { type Figure, figureBundle, PALETTE, showFigure } from './notebook/figure';
 export { conditionalEntropy, crossEntropy, shannonEntropy } from './information/entropy';

@@ -118,12 +118,13 @@ test('the entropy rises under VE and tends to that of the standard normal under 
   const rates = [1e-4, 0.01, 0.3, 1].map(t => entropyRates(varianceExploding(25), [square], t));
   for (const { forward } of rates) assert.ok(forward.system > 0);
   const { finalEntropy } = entropyBound(variancePreserving(20), [square, square]);
-  // α(1)² = 4e-5 is what is left of the data; the entropy differs by its square and the mean's.
+  // With α(1)² = 4e-5 of the data left, a variance differs from 1 by 3e-5 and the entropy by half of that a dimension.
   assert.ok(Math.abs(finalEntropy - Math.log(2 * Math.PI * Math.E)) < 1e-4);
 });
 
 test('a coarser start leaves out 0.903197 r/L nat of the integral', () => {
   const cut = entropyBound(varianceExploding(25), [square], { from: 0.01 });
+  // κ to twelve digits; 96 nodes integrate the analytic rest to better than 1e-9.
   assert.ok(Math.abs(2 * (cut.bound - cut.dataEntropy) - 0.00903197285569) < 1e-9);
 });
 
@@ -131,10 +132,12 @@ test('time and ratio belong together, also where t is tiny', () => {
   for (const process of [varianceExploding(25), variancePreserving(20)]) {
     for (const ratio of [1e-8, 1e-3, 1, 5]) {
       const t = process.timeOfRatio(ratio);
+      // An inverse in closed form: rounding only.
       assert.ok(Math.abs(process.std(t) / process.scale(t) / ratio - 1) < 1e-12);
     }
     // d ln r/dt = g²/(2 s²), by differences.
     const log = (t: number) => Math.log(process.std(t) / process.scale(t));
+    // The step's square times a third derivative, 1e-10 · 1e2; rounding adds 1e-16/1e-5.
     const slope = (log(0.4 + 1e-5) - log(0.4 - 1e-5)) / 2e-5;
     assert.ok(Math.abs(slope / (process.diffusion(0.4) / (2 * process.std(0.4) ** 2)) - 1) < 1e-8);
   }

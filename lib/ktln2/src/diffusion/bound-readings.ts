@@ -8,23 +8,18 @@
  *
  * A, B and D average over the exact p_t. Each implies an entropy of the data, Ŝ = S₁ − ∫ Ṡ_θ dt, and the bound is
  * (S₀ + Ŝ)/2, so that NLL − bound = KL(p₀ ‖ p_θ) − (Ŝ − S₀)/2 exactly. For C, Ŝ is the NLL itself: the gap is KL/2.
- * For D, Ŝ is the NELBO, S₀ + ½ ∫ g² E|e|² dt + KL(p₁ ‖ π). For A and B nothing bounds Ŝ.
+ * For D, Ŝ is the NELBO, S₀ + ½ ∫ g² E|e|² dt + KL(p₁ ‖ π), which bounds the NLL of the sampler with noise. For A and B nothing bounds Ŝ.
  */
 import { requirePositive } from '../arguments';
 import type { ProductData } from './data-distribution';
 import { noisedMoments } from './entropy-rates';
 import { noisedGrid, weightedSum } from './expectation';
-import {
-  followFlow,
-  type GaussianPrior,
-  matchedPrior,
-  pointSurprise,
-  priorCrossEntropy,
-  priorSurprise,
-} from './flow-likelihood';
+import { followFlow, pointSurprise } from './flow-likelihood';
 import { type ForwardProcess, noiseRatio } from './forward-process';
+import { type GaussianPrior, matchedPrior, priorCrossEntropy, priorSurprise } from './gaussian-prior';
 import { type ErrorOptions, type ScoreErrors, scoreErrors } from './score-errors';
 import type { ScoreFunction } from './score-function';
+import { requireRatios } from './time-integral';
 
 /** A reading's bound, with what it is made of; nats. */
 export interface Reading {
@@ -73,7 +68,7 @@ export interface ReadingOptions extends ErrorOptions {
  * @param data the data's coordinates
  * @param score s_θ
  * @param options see {@link ReadingOptions}
- * @throws RangeError if `from` is not > 0
+ * @throws RangeError if `from` is not > 0 and below the process's last r
  * @see Kodama, Hinczewski, arXiv:2510.06174 (the bound); Song, Durkan, Murray, Ermon, NeurIPS 2021,
  *   arXiv:2101.09258 (the NELBO)
  * @example
@@ -99,7 +94,7 @@ export function boundReadings(
  * @param score s_θ
  * @param ends values of r = s/α at which the process ends, increasing
  * @param options see {@link ReadingOptions}
- * @throws RangeError if `from` or an end is not > 0
+ * @throws RangeError if `from` is not > 0, or the ends are not increasing and above it
  * @example
  * const data = [gaussianData(0, 1)];
  * const score = scaledScore(exactScore(varianceExploding(25), data), 0.95);
@@ -115,6 +110,7 @@ export function boundReadingsAt(
   const { from = 1e-6, gridCount = 12, stepsPerUnit = 16, ignore = 0 } = options;
   requirePositive('from', from);
   const ratios = [from, ...ends];
+  requireRatios('[from, ...ends]', ratios);
   const at = (ratio: number) => {
     const t = process.timeOfRatio(ratio);
     return { t, alpha: process.scale(t), std: process.std(t) };

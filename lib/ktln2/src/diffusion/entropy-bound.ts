@@ -10,7 +10,7 @@ import { requireInteger, requireNumber, requirePositive } from '../arguments';
 import type { ProductData } from './data-distribution';
 import { noisedMoments } from './entropy-rates';
 import { type ForwardProcess, noiseRatio } from './forward-process';
-import { gaussLegendre } from '../numerics/quadrature';
+import { timeNodes } from './time-integral';
 
 /** The bound's ingredients, in nats. */
 export interface ExactEntropyBound {
@@ -22,24 +22,6 @@ export interface ExactEntropyBound {
   rateIntegral: number;
   /** (S₀ + S₁)/2 − ½ ∫₀¹ Ṡ dt. */
   bound: number;
-}
-
-/** One node of an integral over time, taken in ln r. */
-export interface TimeNode {
-  t: number;
-  alpha: number;
-  std: number;
-  /** Weight of d ln r at this node: ½ g² dt = s² d ln r. */
-  weight: number;
-}
-
-/** Gauss-Legendre nodes for an integral over ln r from the ratio `from` to the ratio `to`. */
-export function timeNodes(process: ForwardProcess, from: number, to: number, count: number): TimeNode[] {
-  const { nodes, weights } = gaussLegendre(count, Math.log(from), Math.log(to));
-  return nodes.map((logRatio, i) => {
-    const t = process.timeOfRatio(Math.exp(logRatio));
-    return { t, alpha: process.scale(t), std: process.std(t), weight: weights[i] };
-  });
 }
 
 /**

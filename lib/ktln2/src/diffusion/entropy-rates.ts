@@ -9,15 +9,18 @@
  * with Ṡ = Ṡⁱ + Ṡᵉ. The controlled (reverse) process runs through the same p_t backwards, with drift −f + g² s:
  * per unit of its own time Ṡ changes sign, Ṡⁱ stays, and the exchange becomes −2 Ṡⁱ − Ṡᵉ.
  */
-import { requireNumber } from '../arguments';
+import { requireNumber, requirePositive } from '../arguments';
 import type { NoisedMarginal, ProductData } from './data-distribution';
 import { marginalRule, weightedSum } from './expectation';
 import type { ForwardProcess } from './forward-process';
 
 /** The three rates of one process, in nats per unit of t. */
 export interface EntropyRates {
+  /** Ṡ: rate of the differential entropy. */
   system: number;
+  /** Ṡⁱ: total entropy production. */
   intrinsic: number;
+  /** Ṡᵉ: entropy that comes in from the heat bath. */
   exchange: number;
 }
 
@@ -42,6 +45,7 @@ function axisMoments(marginal: NoisedMarginal): { entropy: number; fisher: numbe
  * @param data the data's coordinates
  * @param alpha scale α, without unit
  * @param std standard deviation s > 0 of the noise, in the data's unit
+ * @throws RangeError if `std` is not > 0
  * @example
  * noisedMoments([gaussianData(0, 1)], 1, 1).entropy; // => 1.765512
  * noisedMoments([gaussianData(0, 1)], 1, 1).fisher; // => 0.5000000
@@ -51,7 +55,7 @@ export function noisedMoments(
   alpha: number,
   std: number,
 ): { entropy: number; fisher: number } {
-  requireNumber('std', std, { above: 0 });
+  requirePositive('std', std);
   const axes = data.map(axis => axisMoments(axis.noised(alpha, std)));
   return {
     entropy: axes.reduce((sum, m) => sum + m.entropy, 0),

@@ -2,6 +2,7 @@
  * Expectations over the noised data: E h(x) = Σᵢ wᵢ h(xᵢ), with Gauss-Legendre nodes xᵢ on panels that follow the
  * density's edges, and wᵢ = (rule's weight) · p(xᵢ). No sampling, hence no sampling error.
  */
+import { requirePositive } from '../arguments';
 import type { NoisedMarginal, ProductData } from './data-distribution';
 import { panelRule, type QuadratureRule } from '../numerics/quadrature';
 
@@ -36,6 +37,7 @@ export function marginalRule(marginal: NoisedMarginal, count: number, reach = FU
  * @param std s > 0, in the data's unit
  * @param count nodes a panel and dimension (a dimension has four panels or more)
  * @param ignore points that stand for a smaller probability than this, in the grid's corners, are left out
+ * @throws RangeError if `std` is not > 0 or `count` not an integer from 1 to 1000
  * @example
  * noisedGrid([gaussianData(0, 1)], 1, 1, 12).weights.length; // => 48
  */
@@ -46,6 +48,7 @@ export function noisedGrid(
   count: number,
   ignore = 0,
 ): WeightedPoints {
+  requirePositive('std', std);
   const rules = data.map(axis => {
     const marginal = axis.noised(alpha, std);
     const rule = marginalRule(marginal, count, GRID_REACH);

@@ -7,16 +7,11 @@
  * d ln α(1)/α(t₀) − ∫ s² ∇·s_θ d ln r. Runge and Kutta's fourth-order rule with equal steps of ln r solves it.
  */
 import { requireInteger } from '../arguments';
-import type { ProductData } from './data-distribution';
 import type { WeightedPoints } from './expectation';
 import type { ForwardProcess } from './forward-process';
+import { type GaussianPrior, priorSurprise } from './gaussian-prior';
 import type { ScoreFunction } from './score-function';
-
-/** A Gaussian prior with independent coordinates. */
-export interface GaussianPrior {
-  mean: number[];
-  variance: number[];
-}
+import { requireRatios } from './time-integral';
 
 /** Where paths are when they reach a ratio r, and what they have gathered on the way. */
 export interface FlowState {
@@ -26,43 +21,6 @@ export interface FlowState {
   points: Float64Array;
   /** ∫ ∇·(f − ½ g² s_θ) dt since the start, n values. */
   expansion: Float64Array;
-}
-
-/**
- * The Gaussian with the mean and the variance of the noised data.
- *
- * @param process the noising process
- * @param data the data's coordinates
- * @param t when the process ends, 1 unless told otherwise
- * @example
- * matchedPrior(varianceExploding(25), [gaussianData(0, 1)]).variance[0]; // => 97.92825
- */
-export function matchedPrior(process: ForwardProcess, data: ProductData, t = 1): GaussianPrior {
-  const [alpha, std] = [process.scale(t), process.std(t)];
-  return {
-    mean: data.map(axis => alpha * axis.mean),
-    variance: data.map(axis => alpha ** 2 * axis.variance + std ** 2),
-  };
-}
-
-/** −ln π(x) of each row of `points`, in nats. */
-export function priorSurprise({ mean, variance }: GaussianPrior, points: Float64Array): Float64Array {
-  const d = mean.length;
-  const surprise = new Float64Array(points.length / d);
-  points.forEach((x, i) => {
-    const axis = i % d;
-    surprise[Math.floor(i / d)] +=
-      0.5 * (Math.log(2 * Math.PI * variance[axis]) + (x - mean[axis]) ** 2 / variance[axis]);
-  });
-  return surprise;
-}
-
-/** E[−ln π], in nats, over any distribution with the moments of `other`: −ln π is quadratic. */
-export function priorCrossEntropy({ mean, variance }: GaussianPrior, other: GaussianPrior): number {
-  return variance.reduce((sum, v, axis) => {
-    const square = other.variance[axis] + (other.mean[axis] - mean[axis]) ** 2;
-    return sum + 0.5 * (Math.log(2 * Math.PI * v) + square / v);
-  }, 0);
 }
 
 /** dy/d ln r and the divergence's integrand s² ∇·s_θ at y and ln r. */
@@ -88,7 +46,7 @@ function flowVelocity(process: ForwardProcess, score: ScoreFunction, y: Float64A
  * @param ratios where to stop and record; at least two, increasing
  * @param stepsPerUnit Runge-Kutta steps for each factor e of r
  * @returns the states at `ratios[1]`, `ratios[2]`, …
- * @throws RangeError if `stepsPerUnit` is not an integer >= 1
+ * @throws RangeError if `stepsPerUnit` is not an integer >= 1 or the ratios are not as said
  * @see Song et al., ICLR 2021, arXiv:2011.13456, section 4.3
  * @example
  * const data = [gaussianData(0, 1)];
@@ -104,6 +62,7 @@ export function followFlow(
   stepsPerUnit = 16,
 ): FlowState[] {
   requireInteger('stepsPerUnit', stepsPerUnit, { min: 1 });
+  requireRatios('ratios', ratios);
   const alphaAt = (ratio: number) => process.scale(process.timeOfRatio(ratio));
   const alphaStart = alphaAt(ratios[0]);
   let y = start.points.map(x => x / alphaStart);
@@ -143,6 +102,7 @@ export function followFlow(
  * @param state the end of the paths
  * @param prior the prior π there
  * @returns n values, in nats
+ * @see Song et al., ICLR 2021, arXiv:2011.13456, section 4.3
  * @example
  * const end = { ratio: 1, points: Float64Array.of(0), expansion: Float64Array.of(0.5) };
  * pointSurprise(end, { mean: [0], variance: [1] })[0]; // => 0.4189385

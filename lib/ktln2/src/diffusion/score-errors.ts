@@ -7,12 +7,11 @@
  * By Stein's identity E ∇·e = −E[s·e], so that these two give every average over p_t that the bound's readings need.
  * Both are small where s_θ is good: quadrature errors are relative to them, not to the rates.
  */
-import { requirePositive } from '../arguments';
 import type { ProductData } from './data-distribution';
-import { timeNodes } from './entropy-bound';
 import { noisedGrid } from './expectation';
 import type { ForwardProcess } from './forward-process';
 import { exactScore, type ScoreFunction } from './score-function';
+import { requireRatios, timeNodes } from './time-integral';
 
 /** Integrals of a score's error over time, in nats. */
 export interface ScoreErrors {
@@ -40,7 +39,8 @@ export interface ErrorOptions {
  * @param score s_θ
  * @param ratios where to start and to stop: at least two values of r = s/α, increasing
  * @returns the integrals from `ratios[0]` to `ratios[1]`, `ratios[2]`, …
- * @throws RangeError if a ratio is not > 0
+ * @throws RangeError if the ratios are not as said or a count is not an integer >= 1
+ * @see Vincent, Neural Comput. 23 (2011) 1661 (the loss whose excess `square` is)
  * @example
  * const data = [gaussianData(0, 1)];
  * const score = scaledScore(exactScore(varianceExploding(25), data), 0.95);
@@ -53,9 +53,7 @@ export function scoreErrors(
   ratios: readonly number[],
   { nodesPerUnit = 6, gridCount = 12, ignore = 0 }: ErrorOptions = {},
 ): ScoreErrors[] {
-  ratios.forEach((ratio, i) => {
-    requirePositive(`ratios[${i}]`, ratio);
-  });
+  requireRatios('ratios', ratios);
   const exact = exactScore(process, data);
   const sums: ScoreErrors = { cross: 0, square: 0 };
   return ratios.slice(1).map((to, i) => {

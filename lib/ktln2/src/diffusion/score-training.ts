@@ -4,15 +4,15 @@
  *   E_{ln s, x₀, ε} |ε_θ(x, s) − ε|²,   ln s uniform.
  *
  * Up to a constant this is the likelihood's own weighting: ½ g² E|s_θ − ∇ ln p_t|² dt = E|ε_θ − E[ε|x]|² d ln s.
- * Each batch is a shifted lattice: equal steps in ln s, Kronecker's sequence for x₀ and ε, each ε also as −ε. The only
- * random numbers are the shift of each batch and the first weights.
+ * The only random numbers are the shift of each batch and the first weights.
  */
 import type { Tensor1D } from '@tensorflow/tfjs';
 import { requireInteger, requirePositive } from '../arguments';
-import { type RandomSource, seededRandom } from '../numerics/random';
+import { seededRandom } from '../numerics/random';
 import { initialParameters, perceptron } from './perceptron';
-import { layerSizes, type ScoreNetwork, writeInputs } from './score-network';
+import { layerSizes, type ScoreNetwork } from './score-network';
 import { loadTensors, type Tensors } from './tensors';
+import { type Batch, DATA_STD, DIMENSIONS, drawBatch } from './training-batch';
 
 /** Everything that determines the trained weights, up to the rounding of the tensor library. */
 export interface TrainingRecipe {
@@ -40,62 +40,9 @@ export const SCORE_RECIPE: TrainingRecipe = {
   noiseRange: [Math.sqrt(1e-5), Math.sqrt(899 / (2 * Math.log(30)))],
 };
 
-const DIMENSIONS = 2;
-const DATA_STD = Math.sqrt(1 / 3);
 const BETA1 = 0.9;
 const BETA2 = 0.99;
 const WARM_UP = 50;
-
-/** Steps of Kronecker's sequence in 4 dimensions: powers of 1/φ with φ⁵ = 1 + φ (Roberts' generalised golden ratio). */
-const LATTICE = [1, 2, 3, 4].map(k => 1.1673039782614187 ** -k);
-
-/** One batch: inputs of F, and the factor and the target with which the loss is mean |factor · F − target|². */
-interface Batch {
-  inputs: Float32Array;
-  factor: Float32Array;
-  target: Float32Array;
-}
-
-function drawBatch(network: ScoreNetwork, size: number, random: RandomSource): Batch {
-  const batch = {
-    inputs: new Float32Array(size * (DIMENSIONS + 2)),
-    factor: new Float32Array(size),
-    target: new Float32Array(size * DIMENSIONS),
-  };
-  const [low, high] = network.noiseRange.map(Math.log);
-  const shift = LATTICE.map(() => random.uniform());
-  const offset = random.uniform();
-  const pairs = size / 2;
-  for (let i = 0; i < pairs; i++) {
-    const u = LATTICE.map((step, k) => (shift[k] + step * i) % 1);
-    const std = Math.exp(low + ((high - low) * (i + offset)) / pairs);
-    const radius = Math.sqrt(-2 * Math.log(1 - u[2]));
-    const noise = [radius * Math.cos(2 * Math.PI * u[3]), radius * Math.sin(2 * Math.PI * u[3])];
-    for (const sign of [1, -1]) {
-      const row = sign > 0 ? i : pairs + i;
-      const epsilon = noise.map(e => sign * e);
-      writeSample(batch, row, [2 * u[0] - 1, 2 * u[1] - 1], epsilon, std, network);
-    }
-  }
-  return batch;
-}
-
-function writeSample(
-  batch: Batch,
-  row: number,
-  start: number[],
-  epsilon: number[],
-  std: number,
-  network: ScoreNetwork,
-) {
-  const v = network.dataStd ** 2 + std ** 2;
-  const point = start.map((x, axis) => x + std * epsilon[axis]);
-  writeInputs(batch.inputs, row, point, std, network);
-  batch.factor[row] = -network.dataStd / Math.sqrt(v);
-  epsilon.forEach((e, axis) => {
-    batch.target[row * DIMENSIONS + axis] = e - (point[axis] * std) / v;
-  });
-}
 
 /** Loss and gradient for one batch. */
 function lossGradient(tf: Tensors, parameters: Tensor1D, sizes: number[], { inputs, factor, target }: Batch) {

@@ -1,0 +1,52 @@
+/**
+ * The Gaussian prior π from which generation starts, with independent coordinates of mean m and variance v:
+ *
+ *   −ln π(x) = Σ ½ [ln 2πv + (x − m)²/v].
+ */
+import type { ProductData } from './data-distribution';
+import type { ForwardProcess } from './forward-process';
+
+/** A Gaussian prior with independent coordinates. */
+export interface GaussianPrior {
+  /** Means, one a dimension, in the data's unit. */
+  mean: number[];
+  /** Variances, one a dimension. */
+  variance: number[];
+}
+
+/**
+ * The Gaussian with the mean and the variance of the noised data.
+ *
+ * @param process the noising process
+ * @param data the data's coordinates
+ * @param t when the process ends, 1 unless told otherwise
+ * @example
+ * matchedPrior(varianceExploding(25), [gaussianData(0, 1)]).variance[0]; // => 97.92825
+ */
+export function matchedPrior(process: ForwardProcess, data: ProductData, t = 1): GaussianPrior {
+  const [alpha, std] = [process.scale(t), process.std(t)];
+  return {
+    mean: data.map(axis => alpha * axis.mean),
+    variance: data.map(axis => alpha ** 2 * axis.variance + std ** 2),
+  };
+}
+
+/** −ln π(x) of each row of `points`, in nats. */
+export function priorSurprise({ mean, variance }: GaussianPrior, points: Float64Array): Float64Array {
+  const d = mean.length;
+  const surprise = new Float64Array(points.length / d);
+  points.forEach((x, i) => {
+    const axis = i % d;
+    surprise[Math.floor(i / d)] +=
+      0.5 * (Math.log(2 * Math.PI * variance[axis]) + (x - mean[axis]) ** 2 / variance[axis]);
+  });
+  return surprise;
+}
+
+/** E[−ln π], in nats, over any distribution with the moments of `other`: −ln π is quadratic. */
+export function priorCrossEntropy({ mean, variance }: GaussianPrior, other: GaussianPrior): number {
+  return variance.reduce((sum, v, axis) => {
+    const square = other.variance[axis] + (other.mean[axis] - mean[axis]) ** 2;
+    return sum + 0.5 * (Math.log(2 * Math.PI * v) + square / v);
+  }, 0);
+}
