@@ -34,7 +34,10 @@ function installPackages() {
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key) return;
   const npm = process.env.npm_execpath;
   if (!npm || !/\.[cm]?js$/.test(npm)) fail('Start this with npm, for example "npm start" or "npm test".');
-  const result = run([npm, 'ci', '--loglevel=error'], 'Installing the packages of package-lock.json');
+  const result = run(
+    [npm, 'ci', '--loglevel=error', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'],
+    'Installing the packages of package-lock.json',
+  );
   if (result.status !== 0) {
     const output = (result.stderr || '') + (result.stdout || '');
     if (/ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|network/i.test(output)) {
@@ -49,7 +52,7 @@ function installPackages() {
 
 function compile(command) {
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const projects = command === 'test' ? ['.'] : ['lib/ktln2', 'lib/tooling'];
+  const projects = /^(test|bench)/.test(command) ? ['.'] : ['lib/ktln2', 'lib/tooling'];
   const result = spawnSync(process.execPath, [tsc, '-b', ...projects], { cwd: root, encoding: 'utf8' });
   if (result.status !== 0) fail(`${result.stdout}The TypeScript sources do not compile.`);
 }

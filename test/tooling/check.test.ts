@@ -73,3 +73,30 @@ test('--update writes new outputs, settles, keeps the metadata, and leaves a fai
   assert.equal((await command('check', '--update', kept)).status, 1);
   assert.equal(readFileSync(kept, 'utf8'), formatNotebook(failing));
 });
+
+test('--changed skips what is known good, and runs it again after any change', async () => {
+  const notebook = notebookOf(codeCell('console.log(1);', [stdout('1\n')]));
+  const file = saved(folder, 'known', notebook);
+  assert.match((await command('check', '--changed', file)).printed, /^ok /m);
+  assert.match((await command('check', '--changed', file)).printed, /^same .*known good, not run/m);
+  for (const cell of notebook.cells.filter(isCode)) cell.outputs = [stdout('2\n')];
+  saved(folder, 'known', notebook);
+  const { status, printed } = await command('check', '--changed', file);
+  assert.equal(status, 1);
+  assert.match(printed, /^FAIL .*known\.ipynb/m);
+  // What failed is not known good, and without the flag everything runs.
+  assert.match((await command('check', '--changed', file)).printed, /^FAIL /m);
+});
+
+test('--repeat names the cells whose outputs moved, and by how much', async () => {
+  const metadata = { ktln2: { atol: 1, why: 'for this test' } };
+  const moving = codeCell('console.log(process.pid / 1e9);', [stdout('0.5\n')], metadata);
+  const file = saved(folder, 'moving', notebookOf(codeCell('console.log(1);', [stdout('1\n')]), moving));
+  const { status, printed } = await command('check', '--repeat', '2', file);
+  assert.equal(status, 0);
+  assert.match(
+    printed,
+    /2 runs, 0 failed\n {2}cell 2 \(cell-\d+\) moved in 1 of 2 runs:[\s\S]*relative error/,
+  );
+  assert.doesNotMatch(printed, /cell 1 /);
+});

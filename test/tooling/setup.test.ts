@@ -13,9 +13,10 @@ import { temporaryFolder } from './support.js';
 const folder = temporaryFolder();
 
 test("the project's environment file pins everything that set-up installs", () => {
-  const { requirements, tensorflowWheel } = readEnvironment();
-  const names = requirements.map(requirement => requirement.split('==')[0]);
-  assert.deepEqual(names, ['jupyterlab', 'nbconvert', 'plotly']);
+  const { requirements, tensorflowWheel, runners } = readEnvironment();
+  const names = (list: string[]) => list.map(requirement => requirement.split('==')[0]);
+  assert.deepEqual(names(requirements), ['jupyterlab', 'nbconvert', 'plotly']);
+  assert.deepEqual(names(runners), ['nbclient', 'nbmake', 'nbval', 'pytest']);
   assert.match(tensorflowWheel, /^tensorflow-cpu==/);
 });
 

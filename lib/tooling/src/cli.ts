@@ -1,5 +1,6 @@
 /** The project's command line: what the npm scripts call once the packages are installed and compiled. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { bench } from './commands/bench.js';
 import { type CheckOptions, check, DEFAULTS } from './commands/check.js';
 import { lab } from './commands/lab.js';
 import { lint } from './commands/lint.js';
@@ -12,7 +13,9 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   start: args => start(...only(args)),
   test: args => test(...only(args)),
   publish: args => publish(...only(args)),
-  lab: args => lab(...only(args)),
+  lab: args => lab(args),
+  bench: args => bench('speed', ...only(args)),
+  'bench:runners': args => bench('runners', ...only(args)),
   lint: args => {
     const { values, positionals } = parse(args, { write: { type: 'boolean' } });
     only(positionals);

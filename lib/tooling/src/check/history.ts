@@ -3,7 +3,7 @@
  * first, and the fingerprint with which it was last known good, for `--changed`.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { at, shown } from '../paths.js';
 import { writeAtomically } from '../write-atomically.js';
@@ -28,10 +28,11 @@ function readAll(): Record<string, Known> {
 /** What is known of a notebook from its last check. */
 export const knownOf = (file: string): Known | undefined => readAll()[shown(file)];
 
-/** Remembers a notebook's last check. */
+/** Remembers a notebook's last check, and forgets notebooks that are gone. */
 export function rememberRun(file: string, known: Known): void {
   mkdirSync(path.dirname(FILE), { recursive: true });
-  writeAtomically(FILE, JSON.stringify({ ...readAll(), [shown(file)]: known }, null, 1));
+  const others = Object.entries(readAll()).filter(([name]) => existsSync(at(name)));
+  writeAtomically(FILE, JSON.stringify({ ...Object.fromEntries(others), [shown(file)]: known }, null, 1));
 }
 
 /** The files below a folder, but for notes of the compiler that change from build to build. */

@@ -9,6 +9,8 @@ export interface Environment {
   requirements: string[];
   /** The wheel that the tensor binding is compiled against when the prebuilt one is out of reach. */
   tensorflowWheel: string;
+  /** Other notebook runners, for the benchmark that compares ours with them. */
+  runners: string[];
 }
 
 /** Parses the text of an environment file; throws a `PlainError` that says what is missing. */
@@ -19,14 +21,15 @@ export function parseEnvironment(text: string): Environment {
   };
   const requirements = file.dependencies?.flatMap(d => (typeof d === 'string' ? [] : (d.pip ?? []))) ?? [];
   const tensorflowWheel = file.variables?.KTLN2_TENSORFLOW_WHEEL;
-  for (const requirement of [...requirements, tensorflowWheel ?? '']) {
+  const runners = (file.variables?.KTLN2_RUNNERS ?? '').split(' ');
+  for (const requirement of [...requirements, tensorflowWheel ?? '', ...runners]) {
     if (!/^[\w.-]+==[\w.]+$/.test(requirement)) {
       throw new PlainError(
         `environment.yml: "${requirement}" is not pinned; expected name==version under pip and variables`,
       );
     }
   }
-  return { requirements, tensorflowWheel: tensorflowWheel as string };
+  return { requirements, tensorflowWheel: tensorflowWheel as string, runners };
 }
 
 /** The project's environment file. */

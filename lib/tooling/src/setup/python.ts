@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PlainError } from '../errors.js';
-import { at } from '../paths.js';
+import { at, shown } from '../paths.js';
 import { mustRun, run, timed } from '../run.js';
 import { readEnvironment } from './environment.js';
 import { keyOf, recall, remember } from './stamp.js';
@@ -97,6 +97,19 @@ async function makeVenv(venv: PythonEnvironment, requirements: string[]): Promis
   );
 }
 
+/** Makes sure that a virtual environment has just these packages, and the kernel. */
+async function setUpVenv(prefix: string, requirements: string[], what: string): Promise<PythonEnvironment> {
+  const venv = inPrefix(prefix);
+  const stamp = path.join(prefix, 'ktln2-stamp');
+  const key = keyOf(prefix, ...requirements);
+  if (recall(stamp, key) === undefined || !existsSync(venv.python)) {
+    await timed(`Installing ${what} into ${shown(prefix)}`, () => makeVenv(venv, requirements));
+    remember(stamp, key);
+  }
+  registerKernel(venv);
+  return venv;
+}
+
 /** Makes sure that the Python side is there, and returns it. */
 export async function setUpPython(): Promise<PythonEnvironment> {
   const { requirements } = readEnvironment();
@@ -105,13 +118,9 @@ export async function setUpPython(): Promise<PythonEnvironment> {
     registerKernel(conda);
     return conda;
   }
-  const venv = inPrefix(at('.venv'));
-  const stamp = path.join(venv.prefix, 'ktln2-stamp');
-  const key = keyOf(venv.prefix, ...requirements);
-  if (recall(stamp, key) === undefined || !existsSync(venv.python)) {
-    await timed('Installing JupyterLab and nbconvert into .venv', () => makeVenv(venv, requirements));
-    remember(stamp, key);
-  }
-  registerKernel(venv);
-  return venv;
+  return setUpVenv(at('.venv'), requirements, 'JupyterLab and nbconvert');
 }
+
+/** Makes sure that the other notebook runners are there, in an environment of their own. */
+export const setUpRunners = (): Promise<PythonEnvironment> =>
+  setUpVenv(at('.cache', 'runners-venv'), readEnvironment().runners, 'other notebook runners');

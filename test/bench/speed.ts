@@ -1,0 +1,118 @@
+/**
+ * `npm run bench`: how fast the check is, as ratios of times measured in the same run.
+ *
+ *  - The whole check, notebooks side by side, to `jupyter nbconvert --execute`, which takes them one by one.
+ *  - The whole check to the time inside cells divided by the cores: 1 if nothing but cells took time and every
+ *    core were busy to the end.
+ *  - Our executor's time for a cell that does nothing to the kernel's reply to the same bare request.
+ */
+import { availableParallelism } from 'node:os';
+import { execute } from '#tooling/check/execute';
+import { failed } from '#tooling/check/report';
+import { allNotebooks } from '#tooling/commands/notebooks';
+import { PlainError } from '#tooling/errors';
+import { Kernel } from '#tooling/kernel/kernel';
+import { at } from '#tooling/paths';
+import { mustRun, timed } from '#tooling/run';
+import { setUpPython } from '#tooling/setup/python';
+import { setUpTensors } from '#tooling/setup/tensors';
+import { notebookOf } from '../tooling/support.js';
+import { markdownTable, median, ourCheck, spread, temporaryFolder } from './support.js';
+
+const REPETITIONS = 3;
+const TRIVIAL = 'void 0;';
+const TRIVIAL_CELLS = 50;
+
+/** Seconds of the whole check, and of all its cells together. */
+async function sideBySide(folder: string): Promise<{ seconds: number; cells: number }> {
+  const { reports, seconds } = await ourCheck(folder);
+  if (reports.some(failed)) throw new PlainError('A notebook failed its check; see npm run check.');
+  const cells = reports.flatMap(report => report.cells).reduce((sum, cell) => sum + cell.seconds, 0);
+  return { seconds, cells };
+}
+
+/** Seconds of nbconvert for the same notebooks. */
+async function oneByOne(python: string, folder: string): Promise<number> {
+  const options = ['--to', 'notebook', '--execute', '--output-dir', folder, '--log-level', 'ERROR'];
+  const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: '1' };
+  const args = ['-m', 'nbconvert', ...options, ...allNotebooks()];
+  const started = performance.now();
+  await mustRun(python, args, 'nbconvert could not execute the notebooks.', { env });
+  return (performance.now() - started) / 1_000;
+}
+
+/** Milliseconds of a trivial cell, as our executor takes it. */
+async function executed(): Promise<number> {
+  const notebook = notebookOf(...Array<string>(TRIVIAL_CELLS).fill(TRIVIAL));
+  return median((await execute(notebook, at('notebooks'))).map(({ ms }) => ms));
+}
+
+/** Milliseconds from a bare request to the kernel's reply. */
+async function replied(): Promise<number> {
+  const kernel = await Kernel.start(at('notebooks'));
+  const times: number[] = [];
+  for (let i = 0; i < TRIVIAL_CELLS; i++) {
+    const started = performance.now();
+    const id = kernel.send('execute_request', { code: TRIVIAL, silent: false, store_history: true });
+    // The next request waits until the kernel has said that it is idle, as our executor's does.
+    await new Promise<void>(resolve => {
+      let [hasReplied, isIdle] = [false, false];
+      kernel.onMessage = ({ parentId, type, content }) => {
+        if (parentId !== id) return;
+        if (type === 'execute_reply') {
+          times.push(performance.now() - started);
+          hasReplied = true;
+        }
+        isIdle ||= content.execution_state === 'idle';
+        if (hasReplied && isIdle) resolve();
+      };
+    });
+  }
+  kernel.close();
+  return median(times);
+}
+
+/** A row of the table: a ratio, and the times that it is made of. */
+function row(label: string, above: number[], below: number[], unit: string, decimals: number): string[] {
+  const ratios = above.map((value, i) => value / (below[i] as number));
+  return [
+    label,
+    spread(ratios, 2),
+    `${spread(above, decimals)} ${unit}`,
+    `${spread(below, decimals)} ${unit}`,
+  ];
+}
+
+export async function main(): Promise<void> {
+  const tensors = await setUpTensors();
+  const { python } = await setUpPython();
+  const folder = temporaryFolder();
+  const cores = availableParallelism();
+  const check: number[] = [];
+  const perCore: number[] = [];
+  const nbconvert: number[] = [];
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let i = 1; i <= REPETITIONS; i++) {
+    await timed(`Repetition ${i} of ${REPETITIONS}`, async () => {
+      const { seconds, cells } = await sideBySide(folder);
+      check.push(seconds);
+      perCore.push(cells / cores);
+      nbconvert.push(await oneByOne(python, folder));
+      ours.push(await executed());
+      bare.push(await replied());
+    });
+  }
+  console.log(
+    [
+      markdownTable([
+        ['', 'ratio', 'first time', 'second time'],
+        row('whole check ÷ serial nbconvert --execute', check, nbconvert, 's', 1),
+        row('whole check ÷ (time inside cells / cores)', check, perCore, 's', 1),
+        row("a trivial cell ÷ the kernel's bare reply", ours, bare, 'ms', 2),
+      ]),
+      `${allNotebooks().length} notebooks; median (least–most) of ${REPETITIONS} repetitions. Node ` +
+        `${process.versions.node}, ${process.platform} ${process.arch}, ${cores} cores. Tensors: ${tensors}.`,
+    ].join('\n\n'),
+  );
+}
