@@ -25,6 +25,20 @@ test('outputs arrive whole and in order, cells share their names, and can import
   assert.deepEqual(problems(executions), ['', '']);
 });
 
+test('a long notebook loses no output, nor does a cell that prints much', async () => {
+  const cell = "console.log('x');\nconsole.log('y');\nawait new Promise(resolve => setTimeout(resolve, 5));";
+  const executions = await run(
+    ...Array<string>(200).fill(cell),
+    'for (let i = 0; i < 20000; i++) console.log(i);',
+  );
+  const texts = executions.map(({ outputs }) =>
+    outputs.map(o => (o.output_type === 'stream' ? o.text : '')).join(''),
+  );
+  assert.deepEqual(new Set(texts.slice(0, 200)), new Set(['x\ny\n']));
+  assert.equal(texts[200], Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(''));
+  assert.deepEqual(new Set(problems(executions)), new Set(['']));
+});
+
 test('the tooling cannot be imported by a notebook; after the failure nothing more runs', async () => {
   const executions = await run("import { run } from '@ktln2/tooling';\nvoid run;", 'console.log(1);');
   const [first = '', second = ''] = problems(executions);

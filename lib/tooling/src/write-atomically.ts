@@ -1,15 +1,7 @@
 /** Files that are replaced in one step: whoever reads one sees the old content or the new, nothing between. */
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { isRunning } from './run.js';
 
 /** Removes what writers that were killed have left beside `file`. */
 function removeLeftOvers(file: string): void {

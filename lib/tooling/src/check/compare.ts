@@ -69,8 +69,7 @@ function bundleDifferences(committed: Bundle, actual: Bundle, tolerance: Toleran
     const found = jsonDifferences(a, b, tolerance, mime === PLOTLY ? 'figure' : mime);
     return found.length > SHOWN ? [...found.slice(0, SHOWN), `... and ${found.length - SHOWN} more`] : found;
   });
-  const problem = isFigure ? pictureProblem(committed) : undefined;
-  return problem ? [...differences, problem] : differences;
+  return differences;
 }
 
 const kind = (output: Output | undefined): string => {
@@ -78,13 +77,19 @@ const kind = (output: Output | undefined): string => {
   return output.output_type === 'stream' ? output.name : Object.keys(output.data).join(' + ');
 };
 
-/** Compares outputs one by one, by their content. An empty result means that they match. */
+/** Compares the outputs of two runs one by one, by their content. An empty result means that they match. */
+export async function compareRuns(one: Output[], other: Output[], tolerance: Tolerance): Promise<string[]> {
+  return differences(await canonical(one), await canonical(other), tolerance);
+}
+
+/** Compares committed outputs with those of a run, and the static pictures with the figures that they belong to. */
 export async function compareOutputs(
   committed: Output[],
   actual: Output[],
   tolerance: Tolerance,
 ): Promise<string[]> {
-  return differences(await canonical(committed), await canonical(actual), tolerance);
+  const pictures = committed.flatMap(o => (o.output_type === 'stream' ? [] : (pictureProblem(o.data) ?? [])));
+  return [...(await compareRuns(committed, actual, tolerance)), ...pictures];
 }
 
 function differences(committed: Output[], actual: Output[], tolerance: Tolerance): string[] {

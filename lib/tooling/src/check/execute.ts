@@ -63,7 +63,7 @@ export async function execute(
       await session.run(execution);
       if (execution.problems.length > 0) break;
     }
-    await Promise.race([new Promise(resolve => setTimeout(resolve, SETTLE_MS)), kernel.died]);
+    await session.settle(SETTLE_MS);
   } finally {
     stopWatching();
     kernel.close();

@@ -36,8 +36,9 @@ export function pictureHtml(figure: unknown, png: string): string {
 export const pngOf = (bundle: Bundle): string | undefined =>
   /base64,([^"]+)"/.exec(String(bundle['text/html'] ?? ''))?.[1];
 
-/** What is wrong with the static picture of a committed figure, or undefined. */
+/** What is wrong with the static picture of a committed figure; undefined for other outputs. */
 export function pictureProblem(committed: Bundle): string | undefined {
+  if (!(PLOTLY in committed)) return undefined;
   const png = pngOf(committed);
   if (png === undefined) return 'figure: its static picture is missing';
   if (committed['text/html'] !== pictureHtml(committed[PLOTLY], png))

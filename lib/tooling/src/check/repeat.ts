@@ -2,7 +2,7 @@
 import type { Loaded, Output } from '../notebook/notebook.js';
 import { rulesOf } from '../notebook/rules.js';
 import { executeTimed } from './check.js';
-import { compareOutputs } from './compare.js';
+import { compareRuns } from './compare.js';
 import { failed, type Report, reportOn } from './report.js';
 
 const EXACT = { rtol: 0, atol: 0 };
@@ -38,7 +38,7 @@ export async function repeatNotebook(
       const before = first.get(cell.id);
       if (!before) first.set(cell.id, outputs);
       else {
-        const differences = await compareOutputs(before, outputs, EXACT);
+        const differences = await compareRuns(before, outputs, EXACT);
         const known = moved.get(cell.id) ?? { cell: number, id: cell.id, runs: 0, differences };
         if (differences.length > 0) moved.set(cell.id, { ...known, runs: known.runs + 1 });
       }

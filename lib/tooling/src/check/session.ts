@@ -55,6 +55,8 @@ export class Session {
   #current: Pending | undefined;
   /** Why the kernel ended, or has to. */
   #end: string | undefined;
+  /** The request that ends the wait for late outputs, and what is called when the kernel is done with it. */
+  #last: { id: string; done: () => void } | undefined;
 
   constructor(kernel: Kernel, limits: Limits) {
     this.#kernel = kernel;
@@ -108,7 +110,21 @@ export class Session {
     return pending;
   }
 
+  /**
+   * Waits for outputs that come late: `ms`, and then until the kernel is done with a request sent after that. By
+   * then it has run every timer that was due, however slow the machine.
+   */
+  async settle(ms: number): Promise<void> {
+    await sleep(ms);
+    const done = new Promise<void>(resolve => {
+      this.#last = { id: this.#kernel.send('kernel_info_request', {}), done: resolve };
+    });
+    await Promise.race([done, this.#kernel.died, sleep(IDLE_WITHIN_MS)]);
+  }
+
   #receive({ type, parentId, content }: Message): void {
+    const idle = type === 'status' && content.execution_state === 'idle';
+    if (idle && parentId === this.#last?.id) this.#last?.done();
     const pending = parentId === undefined ? undefined : this.#cells.get(parentId);
     if (!pending) return;
     const { outputs, problems } = pending.execution;
@@ -123,7 +139,7 @@ export class Session {
         pending.reply = content;
         break;
       case 'status':
-        pending.idle ||= content.execution_state === 'idle';
+        pending.idle ||= idle;
         break;
       case 'execute_input':
         break;

@@ -16,7 +16,14 @@ const KNOCK_EVERY_MS = 300;
 /** How many characters of the kernel's own output are kept, to be shown when it dies. */
 const LOG_KEPT = 4_000;
 
-const GUARD = fileURLToPath(new URL('guard.cjs', import.meta.url));
+const compiled = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const GUARD = compiled('guard.cjs');
+
+/** The arguments with which Node runs a tslab kernel that loses no output. */
+export const kernelCommand = (connectionFile: string): string[] => [
+  ...['--require', compiled('ordered-output.cjs')],
+  ...[at('node_modules', 'tslab', 'bin', 'tslab'), 'kernel', '--config-path', connectionFile],
+];
 
 const open = new Set<Kernel>();
 // A runner that ends leaves no kernel and no socket behind; if it is killed, the kernel's guard sees to that.
@@ -65,11 +72,10 @@ export class Kernel {
     const connection = await makeConnection(folder);
     const file = path.join(folder, 'connection.json');
     writeFileSync(file, JSON.stringify(connection.file), { mode: 0o600 });
-    const tslab = at('node_modules', 'tslab', 'bin', 'tslab');
-    const child = spawn(process.execPath, ['--require', GUARD, tslab, 'kernel', '--config-path', file], {
+    const child = spawn(process.execPath, ['--require', GUARD, ...kernelCommand(file)], {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' },
+      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', KTLN2_RUNNER: String(process.pid) },
       // Ctrl-C in a terminal reaches the whole process group; the kernel is ended by the runner instead.
       detached: process.platform !== 'win32',
     });

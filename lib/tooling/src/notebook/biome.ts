@@ -10,7 +10,7 @@ const BIOME = at('node_modules', '@biomejs', 'biome', 'bin', 'biome');
 
 /** Biome's report with the places in extracted modules told by notebook and cell. */
 function toldByCell(report: string, all: Extracted[]): string {
-  const place = /\.cache\/cells-\w+\/(\S+?)\.ts(?::(\d+):\d+)?/g;
+  const place = /\.cache\/cells-[\w-]+\/(\S+?)\.ts(?::(\d+):\d+)?/g;
   return report.replace(place, (text, name: string, line?: string) => {
     const extracted = all.find(({ module }) => path.basename(module) === `${name}.ts`);
     if (!extracted) return text;

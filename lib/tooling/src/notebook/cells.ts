@@ -2,9 +2,10 @@
  * A notebook's code as one TypeScript module, for tools that know nothing of notebooks: the project's strict
  * type check, and the formatter and linter. Each cell begins with a line `// %% id`.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { at } from '../paths.js';
+import { isRunning } from '../run.js';
 import { isCode, type Loaded, type Notebook } from './notebook.js';
 
 const MARK = /^\/\/ %% (\S+)$/;
@@ -36,6 +37,14 @@ export function fromModule(text: string): Map<string, string> {
   return new Map([...sources].map(([id, lines]) => [id, lines.join('\n').trim()]));
 }
 
+/** Removes the folders of runs that were killed. */
+function removeLeftOvers(): void {
+  for (const name of readdirSync(at('.cache'))) {
+    const pid = /^cells-(\d+)-/.exec(name)?.[1];
+    if (pid && !isRunning(Number(pid))) rmSync(at('.cache', name), { recursive: true, force: true });
+  }
+}
+
 /**
  * Writes the cells of notebooks as modules with a tsconfig beside them, lets `use` work on them, and removes them.
  * The folder is new each time, so that two runs at once do not disturb each other.
@@ -45,7 +54,8 @@ export async function withModules<T>(
   use: (folder: string, all: Extracted[]) => Promise<T>,
 ): Promise<T> {
   mkdirSync(at('.cache'), { recursive: true });
-  const folder = mkdtempSync(at('.cache', 'cells-'));
+  removeLeftOvers();
+  const folder = mkdtempSync(at('.cache', `cells-${process.pid}-`));
   try {
     const config = {
       extends: '../../tsconfig.json',

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PlainError } from '../errors.js';
+import { kernelCommand } from '../kernel/kernel.js';
 import { at, shown } from '../paths.js';
 import { mustRun, run, timed } from '../run.js';
 import { readEnvironment } from './environment.js';
@@ -62,9 +63,8 @@ async function hasPins({ python }: PythonEnvironment, requirements: string[]): P
 /** Registers the tslab kernel inside the environment, for the Node that runs this. */
 function registerKernel({ prefix }: PythonEnvironment): void {
   const folder = path.join(prefix, 'share', 'jupyter', 'kernels', 'tslab');
-  const tslab = at('node_modules', 'tslab', 'bin', 'tslab');
   const kernel = {
-    argv: [process.execPath, tslab, 'kernel', '--config-path', '{connection_file}'],
+    argv: [process.execPath, ...kernelCommand('{connection_file}')],
     display_name: 'TypeScript (tslab)',
     language: 'typescript',
     env: { TF_CPP_MIN_LOG_LEVEL: '3' },
