@@ -41,8 +41,20 @@ async function endlessCheck(settle: number): Promise<{ child: ChildProcess; sock
   return { child, sockets: sockets as string };
 }
 
+/** The command lines of all processes. Slim Linux systems have no ps. */
+async function commandLines(): Promise<string[]> {
+  if (process.platform !== 'linux') return [(await run('ps', ['-eo', 'args'])).stdout];
+  return readdirSync('/proc').flatMap(pid => {
+    try {
+      return /^\d+$/.test(pid) ? [readFileSync(`/proc/${pid}/cmdline`, 'utf8')] : [];
+    } catch {
+      return []; // It ended in the meantime.
+    }
+  });
+}
+
 const kernelRuns = async (sockets: string): Promise<boolean> =>
-  (await run('ps', ['-eo', 'args'])).stdout.includes(sockets);
+  (await commandLines()).some(line => line.includes(sockets));
 
 // Long enough for the kernel to be inside the loop; and so short that it has only just been started.
 for (const [signal, settle] of [
