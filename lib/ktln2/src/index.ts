@@ -60,3 +60,16 @@ export {
   kilowattHoursPerMillionTokens,
   tokensPerWattHour,
 } from './tokens/tokens';
+export { type Cells, requireBlank, wordCells } from './reversible/cells';
+export { circuitDiagram, inverseCircuit, runCircuit } from './reversible/circuit';
+export { cnot, fredkin, type Gate, not, toffoli } from './reversible/gates';
+export { Ledger, type LedgerTotals } from './reversible/ledger';
+export { ledgerPrice, type PriceTerms } from './reversible/ledger-price';
+export {
+  bennettMoves,
+  keepAllMoves,
+  type PebbleGame,
+  type PebbleMove,
+  refereePebbles,
+} from './reversible/pebble-game';
+export { fewestPebbleMoves, shortestPebbleGame } from './reversible/pebble-optimum';

@@ -1,0 +1,186 @@
+/**
+ * A ledger of memory cells. Each cell that gets content is booked once when it gets it and once when it loses it:
+ *
+ *   drawn + copied = held + returned + uncomputed + forgotten   (cells),
+ *   drawn = held + returned + forgotten                         (bits of entropy).
+ *
+ * The second line has neither copies nor uncomputed cells: what is a function of other cells adds no entropy, and
+ * takes none away when it is undone.
+ */
+import { requireNumber } from '../arguments';
+import { type Cells, requireBlank } from './cells';
+
+/** An independent draw, and what came out of it. */
+interface Source {
+  bits: number;
+  content: number[];
+}
+
+interface Register {
+  cells: Cells;
+  /** The draws that its content may depend on. */
+  sources: ReadonlySet<Source>;
+}
+
+/** What a ledger adds up to. */
+export interface LedgerTotals {
+  /** Counts of cells. */
+  cells: Record<'drawn' | 'copied' | 'held' | 'returned' | 'uncomputed' | 'forgotten', number>;
+  /** Entropy, in bits. */
+  bits: Record<'drawn' | 'held' | 'returned' | 'forgotten', number>;
+}
+
+/** Sums of up to millions of entropies are rounded. */
+const ROUNDING = 1e-6;
+
+/**
+ * A ledger of named registers of cells. It checks what it can see: that cells are blank when it is told so, that
+ * nothing is returned on which something else depends, that no entropy gets lost. That an action can be undone it
+ * takes on trust: an action that overwrites instead of undoing would deceive it, so actions need tests of their own.
+ *
+ * @throws RangeError from its methods if a name is unknown or taken, or a number makes no sense
+ * @throws Error from its methods if cells are not as they are said to be
+ * @see Bennett, Int. J. Theor. Phys. 21 (1982) 905, doi:10.1007/BF02084158
+ * @example
+ * const [coin, copy] = [new Uint8Array(1), new Uint8Array(1)];
+ * const ledger = new Ledger();
+ * ledger.draw('coin', wordCells(coin, 1), () => coin.fill(1));
+ * ledger.copy('copy', wordCells(copy, 1), ['coin']);
+ * copy[0] ^= coin[0];
+ * ledger.uncompute(['copy'], () => { copy[0] ^= coin[0]; });
+ * ledger.giveBack('coin');
+ * ledger.totals().cells; // => { drawn: 1, copied: 1, held: 0, returned: 1, uncomputed: 1, forgotten: 0 }
+ */
+export class Ledger {
+  readonly #registers = new Map<string, Register>();
+  readonly #cells = { drawn: 0, copied: 0, returned: 0, uncomputed: 0, forgotten: 0 };
+  readonly #bits = { drawn: 0, returned: 0, forgotten: 0 };
+
+  /**
+   * Draws: blank cells become random, independently of everything else.
+   *
+   * @param fill writes what is drawn; a given content is booked as one outcome of such a draw
+   * @param bits entropy of the draw, by default that of fair coins, one a cell
+   */
+  draw(name: string, cells: Cells, fill: () => void, bits = cells.count): void {
+    requireNumber('bits', bits, { min: 0, max: cells.count });
+    this.#open(name, cells);
+    fill();
+    const source = { bits, content: Array.from(cells.content()) };
+    this.#registers.set(name, { cells, sources: new Set([source]) });
+    this.#cells.drawn += cells.count;
+    this.#bits.drawn += bits;
+  }
+
+  /** Copies: content that is a function of the registers `readFrom` is going to be written into blank cells. */
+  copy(name: string, cells: Cells, readFrom: readonly string[]): void {
+    this.#open(name, cells);
+    this.#registers.set(name, { cells, sources: this.#sourcesOf(readFrom) });
+    this.#cells.copied += cells.count;
+  }
+
+  /** Runs a reversible action that changes registers in place; each may then depend on what any depended on. */
+  run(names: readonly string[], action: () => void): void {
+    const sources = this.#sourcesOf(names);
+    action();
+    for (const name of names) this.#register(name).sources = sources;
+  }
+
+  /** Uncomputes: runs an inverse after which the registers are blank, and looks whether they are. */
+  uncompute(names: readonly string[], inverse: () => void): void {
+    const registers = names.map(name => this.#register(name));
+    inverse();
+    registers.forEach(({ cells }, i) => {
+      requireBlank(names[i], cells);
+      this.#close(names[i], 'uncomputed', cells.count);
+    });
+  }
+
+  /** Hands a draw back to where it came from: it must be as it was drawn, and nothing else may depend on it. */
+  giveBack(name: string): void {
+    const { cells, sources } = this.#register(name);
+    const [source, ...others] = sources;
+    const content = cells.content();
+    const asDrawn =
+      source?.content.length === content.length && source.content.every((word, i) => word === content[i]);
+    if (!asDrawn || others.length > 0)
+      throw new Error(`${name} is not as it was drawn; it cannot be returned`);
+    for (const [other, register] of this.#registers) {
+      if (other !== name && register.sources.has(source)) {
+        throw new Error(`${other} may depend on ${name}, which therefore cannot be returned`);
+      }
+    }
+    this.#spend(source.bits, 'returned');
+    this.#close(name, 'returned', cells.count);
+  }
+
+  /**
+   * Forgets a register: its cells are reset to 0 whatever they hold.
+   *
+   * @param bits conditional entropy of the register, given all that is still held
+   */
+  forget(name: string, bits: number): void {
+    const { cells } = this.#register(name);
+    requireNumber('bits', bits, { min: 0, max: cells.count });
+    const { held } = this.totals().bits;
+    if (this.#registers.size === 1 && Math.abs(bits - held) > ROUNDING) {
+      throw new RangeError(`bits is ${bits}; expected ${held}, since ${name} is all that is held`);
+    }
+    this.#spend(bits, 'forgotten');
+    this.#close(name, 'forgotten', cells.count);
+  }
+
+  /**
+   * Overwrites cells of a register: the old content is forgotten, the new one is a function of what is held.
+   *
+   * @param cells that are overwritten, each counted as often as that happens
+   * @param bits conditional entropy of all that is overwritten, given all that is held
+   */
+  overwrite(name: string, cells: number, bits: number): void {
+    this.#register(name);
+    requireNumber('cells', cells, { min: 0 });
+    requireNumber('bits', bits, { min: 0, max: cells });
+    this.#spend(bits, 'forgotten');
+    this.#cells.forgotten += cells;
+    this.#cells.copied += cells;
+  }
+
+  /** What has been booked so far. Cells that are held are counted afresh, register by register. */
+  totals(): LedgerTotals {
+    let held = 0;
+    for (const { cells } of this.#registers.values()) held += cells.count;
+    const { drawn, returned, forgotten } = this.#bits;
+    return {
+      cells: { ...this.#cells, held },
+      bits: { drawn, held: drawn - returned - forgotten, returned, forgotten },
+    };
+  }
+
+  #register(name: string): Register {
+    const register = this.#registers.get(name);
+    if (register) return register;
+    const known = [...this.#registers.keys()].join(', ') || 'none, for nothing is held';
+    throw new RangeError(`name is ${JSON.stringify(name)}; expected a register that is held: ${known}`);
+  }
+
+  #sourcesOf(names: readonly string[]): Set<Source> {
+    return new Set(names.flatMap(name => [...this.#register(name).sources]));
+  }
+
+  #open(name: string, cells: Cells): void {
+    if (this.#registers.has(name)) throw new RangeError(`name is "${name}"; expected one that is not taken`);
+    requireBlank(name, cells);
+  }
+
+  #close(name: string, kind: 'returned' | 'uncomputed' | 'forgotten', count: number): void {
+    this.#registers.delete(name);
+    this.#cells[kind] += count;
+  }
+
+  #spend(bits: number, kind: 'returned' | 'forgotten'): void {
+    const { held } = this.totals().bits;
+    if (bits > held + ROUNDING)
+      throw new RangeError(`bits is ${bits}; expected at most the ${held} that are held`);
+    this.#bits[kind] += bits;
+  }
+}
