@@ -100,3 +100,19 @@ export {
   refereePebbles,
 } from './reversible/pebble-game';
 export { fewestPebbleMoves, shortestPebbleGame } from './reversible/pebble-optimum';
+export {
+  type DecoderMemory,
+  decoderMemory,
+  decodeStep,
+  encodeStep,
+  learnStep,
+  unlearnStep,
+} from './reversible/decoder';
+export { decoderCells } from './reversible/decoder-cells';
+export {
+  CARELESS_WIDTHS,
+  type CarelessRun,
+  type CarelessVariable,
+  cellsOverwritten,
+  decodeCarelessly,
+} from './reversible/careless-decoder';

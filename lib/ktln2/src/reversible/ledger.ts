@@ -7,6 +7,7 @@
  * The second line has neither copies nor uncomputed cells: what is a function of other cells adds no entropy, and
  * takes none away when it is undone.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { requireNumber } from '../arguments';
 import { type Cells, requireBlank } from './cells';
 
@@ -48,7 +49,7 @@ const ROUNDING = 1e-6;
  * ledger.copy('copy', wordCells(copy, 1), ['coin']);
  * copy[0] ^= coin[0];
  * ledger.uncompute(['copy'], () => { copy[0] ^= coin[0]; });
- * ledger.giveBack('coin');
+ * ledger.giveBack(['coin']);
  * ledger.totals().cells; // => { drawn: 1, copied: 1, held: 0, returned: 1, uncomputed: 1, forgotten: 0 }
  */
 export class Ledger {
@@ -92,26 +93,36 @@ export class Ledger {
     inverse();
     registers.forEach(({ cells }, i) => {
       requireBlank(names[i], cells);
+    });
+    registers.forEach(({ cells }, i) => {
       this.#close(names[i], 'uncomputed', cells.count);
     });
   }
 
-  /** Hands a draw back to where it came from: it must be as it was drawn, and nothing else may depend on it. */
-  giveBack(name: string): void {
-    const { cells, sources } = this.#register(name);
-    const [source, ...others] = sources;
-    const content = cells.content();
-    const asDrawn =
-      source?.content.length === content.length && source.content.every((word, i) => word === content[i]);
-    if (!asDrawn || others.length > 0)
-      throw new Error(`${name} is not as it was drawn; it cannot be returned`);
+  /**
+   * Hands draws back to where they came from: each register must be as one of them was drawn, and nothing that
+   * stays may depend on any of them.
+   */
+  giveBack(names: readonly string[]): void {
+    const sources = this.#sourcesOf(names);
+    const drawn = names.map(name => {
+      const { cells } = this.#register(name);
+      const content = Array.from(cells.content());
+      const source = [...sources].find(candidate => isDeepStrictEqual(candidate.content, content));
+      if (!source) throw new Error(`${name} is not as it was drawn; it cannot be returned`);
+      sources.delete(source);
+      return { name, source, count: cells.count };
+    });
+    if (sources.size > 0) throw new Error(`${names.join(', ')} may depend on what was drawn elsewhere, too`);
     for (const [other, register] of this.#registers) {
-      if (other !== name && register.sources.has(source)) {
-        throw new Error(`${other} may depend on ${name}, which therefore cannot be returned`);
+      if (!names.includes(other) && drawn.some(({ source }) => register.sources.has(source))) {
+        throw new Error(`${other} may depend on ${names.join(', ')}, which therefore cannot be returned`);
       }
     }
-    this.#spend(source.bits, 'returned');
-    this.#close(name, 'returned', cells.count);
+    for (const { name, source, count } of drawn) {
+      this.#spend(source.bits, 'returned');
+      this.#close(name, 'returned', count);
+    }
   }
 
   /**
