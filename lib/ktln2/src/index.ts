@@ -100,15 +100,10 @@ export {
   refereePebbles,
 } from './reversible/pebble-game';
 export { fewestPebbleMoves, shortestPebbleGame } from './reversible/pebble-optimum';
-export {
-  type DecoderMemory,
-  decoderMemory,
-  decodeStep,
-  encodeStep,
-  learnStep,
-  unlearnStep,
-} from './reversible/decoder';
-export { decoderCells } from './reversible/decoder-cells';
+export { decodeStep, encodeStep, learnStep, unlearnStep } from './reversible/decoder';
+export { type DecoderMemory, decoderCells, decoderMemory } from './reversible/decoder-memory';
+export { drawLatent } from './reversible/draw-latent';
+export { annealStep } from './reversible/anneal-step';
 export {
   CARELESS_WIDTHS,
   type CarelessRun,

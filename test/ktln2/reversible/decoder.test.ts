@@ -10,6 +10,7 @@ import {
   decoderCells,
   decoderMemory,
   decodeStep,
+  drawLatent,
   emptyCode,
   encodeStep,
   learnStep,
@@ -53,7 +54,10 @@ test('latent in, picture out, all else 0 again; and back', () => {
     assert.deepEqual(memory.code, emptyCode());
     requireBlank('words', cells.words);
     requireBlank('state', cells.state);
-    assert.throws(() => requireBlank('counts', cells.counts), /^Error: word 0 of counts is \d+; expected 0/);
+    assert.throws(
+      () => requireBlank('counts', cells.counts),
+      /^Error: word \d+ of counts is \d+; expected 0/,
+    );
     backward(memory, unlearnStep);
     requireBlank('counts', cells.counts);
     forward(memory, learnStep);
@@ -81,6 +85,44 @@ test('random latents become pictures and come back', () => {
     assert.deepEqual(memory.code, latent);
     requireBlank('picture', decoderCells(memory, count).picture);
   }
+});
+
+test('a latent that is drawn is read to its last word, and comes back', () => {
+  for (const seed of [1, 2, 3]) {
+    const size = { width: 16, height: 12, channels: 3 };
+    const latent = drawLatent(size, photograph, seed);
+    const memory = decoderMemory(size, photograph);
+    Object.assign(memory.code, structuredClone(latent));
+    forward(memory, decodeStep);
+    assert.equal(memory.code.words.length, 0);
+    backward(memory, encodeStep);
+    assert.deepEqual(memory.code, latent);
+  }
+});
+
+test('small pictures are drawn with the probabilities of the model', () => {
+  const learned = {
+    width: 8,
+    height: 8,
+    channels: 1,
+    samples: Uint8Array.from({ length: 64 }, (_, i) => 126 + (i % 4)),
+  };
+  const { counts } = decoderMemory({ width: 1, height: 1, channels: 1 }, learned);
+  const draws = 4000;
+  let hits = 0;
+  for (let seed = 0; seed < draws; seed++) {
+    const memory = decoderMemory({ width: 1, height: 1, channels: 1 }, learned);
+    Object.assign(memory.code, drawLatent(memory.size, learned, seed));
+    decodeStep(memory, 0);
+    if (memory.samples[0] === 128) hits++;
+  }
+  // The first sample is predicted as 128, in context 0.
+  const p = counts.counts[0] / counts.totals[0];
+  // Four standard errors of a binomial share.
+  assert.ok(
+    Math.abs(hits / draws - p) < 4 * Math.sqrt((p * (1 - p)) / draws),
+    `${hits / draws} against ${p}`,
+  );
 });
 
 test('single steps undo each other at any place', () => {

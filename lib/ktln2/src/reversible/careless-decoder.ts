@@ -10,7 +10,7 @@ import { type RansCode, ransPop, ransSlot } from '../coding/rans';
 import { residualContext } from '../coding/residual-context';
 import { learnResidual, residualAt, residualInterval } from '../coding/residual-counts';
 import type { PictureSize } from '../pictures/picture';
-import { decoderMemory } from './decoder';
+import { decoderMemory } from './decoder-memory';
 
 /** Cells of each variable of the decoder. */
 export const CARELESS_WIDTHS = {

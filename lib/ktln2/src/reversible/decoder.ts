@@ -7,57 +7,19 @@
  * and uncomputed before the step ends, while what it was computed from is still there. A full decoder runs
  * i = 1 … n; run backwards, step by step, it is the encoder.
  */
-import { emptyCode, type RansCode, ransPop, ransPush, ransSlot } from '../coding/rans';
+import { ransPop, ransPush, ransSlot } from '../coding/rans';
 import { residualContext } from '../coding/residual-context';
 import {
   learnResidual,
-  type ResidualCounts,
   residualAt,
-  residualCounts,
   residualInterval,
   residualOf,
   unlearnResidual,
 } from '../coding/residual-counts';
-import { type Picture, type PictureSize, requirePicture, requireSize } from '../pictures/picture';
-
-/** The memory of a decoder at work. */
-export interface DecoderMemory {
-  size: PictureSize;
-  code: RansCode;
-  samples: Uint8Array;
-  counts: ResidualCounts;
-  /** The counts before the first sample, a part of the program. */
-  firstCounts: ResidualCounts;
-  scratch: Record<'prediction' | 'context' | 'slot' | 'residual' | 'start' | 'width', number>;
-}
+import type { DecoderMemory } from './decoder-memory';
 
 /** Adds to cells what they are a function of, or subtracts it again: +1 computes, −1 uncomputes. */
 type Sign = 1 | -1;
-
-/**
- * The memory of a decoder before it starts: an empty code, no picture, counts as the program has them.
- *
- * @param size of the picture
- * @param learned a picture that the program has counted beforehand; none if it is not given
- * @throws RangeError if the size is not positive, or the picture too large
- * @throws TypeError if the learned picture has not as many samples as its size says
- * @example
- * decoderMemory({ width: 2, height: 2, channels: 3 }).samples.length; // => 12
- */
-export function decoderMemory(size: PictureSize, learned?: Picture): DecoderMemory {
-  const samples = new Uint8Array(requireSize(size));
-  const counts = residualCounts(size);
-  if (learned) {
-    requirePicture(learned);
-    for (let i = 0; i < learned.samples.length; i++) {
-      const { prediction, context } = residualContext(learned.samples, i, learned);
-      learnResidual(counts, context, residualOf(learned.samples[i], prediction));
-    }
-  }
-  const firstCounts = { counts: counts.counts.slice(), totals: counts.totals.slice() };
-  const scratch = { prediction: 0, context: 0, slot: 0, residual: 0, start: 0, width: 0 };
-  return { size, code: emptyCode(), samples, counts, firstCounts, scratch };
-}
 
 function predict({ samples, size, scratch }: DecoderMemory, i: number, sign: Sign): void {
   const { prediction, context } = residualContext(samples, i, size);

@@ -8,7 +8,7 @@
  * takes none away when it is undone.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { requireNumber } from '../arguments';
+import { requireInteger, requireNumber } from '../arguments';
 import { type Cells, requireBlank } from './cells';
 
 /** An independent draw, and what came out of it. */
@@ -87,9 +87,14 @@ export class Ledger {
     for (const name of names) this.#register(name).sources = sources;
   }
 
-  /** Uncomputes: runs an inverse after which the registers are blank, and looks whether they are. */
-  uncompute(names: readonly string[], inverse: () => void): void {
+  /**
+   * Uncomputes: runs an inverse after which the registers are blank, and looks whether they are.
+   *
+   * @param changed other registers that the inverse changes in place, as in {@link run}
+   */
+  uncompute(names: readonly string[], inverse: () => void, changed: readonly string[] = []): void {
     const registers = names.map(name => this.#register(name));
+    const sources = this.#sourcesOf([...names, ...changed]);
     inverse();
     registers.forEach(({ cells }, i) => {
       requireBlank(names[i], cells);
@@ -97,6 +102,20 @@ export class Ledger {
     registers.forEach(({ cells }, i) => {
       this.#close(names[i], 'uncomputed', cells.count);
     });
+    for (const name of changed) this.#register(name).sources = sources;
+  }
+
+  /**
+   * Lends blank cells to an action that fills and uncomputes them `times` times, and looks whether they are blank
+   * at the end. An action that takes many steps checks each of them itself.
+   */
+  lendScratch(cells: Cells, times: number, action: () => void): void {
+    requireInteger('times', times);
+    requireBlank('scratch', cells);
+    action();
+    requireBlank('scratch', cells);
+    this.#cells.copied += times * cells.count;
+    this.#cells.uncomputed += times * cells.count;
   }
 
   /**
