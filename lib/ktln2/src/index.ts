@@ -51,6 +51,7 @@ export {
   pictureBits,
   staticPicture,
 } from './pictures/picture';
+export { shiftBands, shuffleTiles } from './pictures/rearranged';
 export { cropPicture, pictureDataUri, shrinkPicture } from './pictures/thumbnail';
 export { type RandomSource, seededRandom } from './numerics/random';
 export { showTable, type Table, tableBundle } from './notebook/table';
