@@ -23,7 +23,8 @@ test('the notebooks are stored clean: formatting them changes nothing', () => {
 });
 
 test('links from the README and from chapter to chapter lead to notebooks that exist', () => {
-  const linked = (text: string) => [...text.matchAll(/\]\(([^():#]+\.ipynb)[#)]/g)].map(match => match[1] ?? '');
+  const linked = (text: string) =>
+    [...text.matchAll(/\]\(([^():#]+\.ipynb)[#)]/g)].map(match => match[1] ?? '');
   const readme = linked(readFileSync(at('README.md'), 'utf8'));
   const chapters = loaded.flatMap(({ notebook }) => notebook.cells.flatMap(cell => linked(cell.source)));
   assert.deepEqual(readme.toSorted(), loaded.map(({ file }) => shown(file)).toSorted());
