@@ -68,6 +68,7 @@ export { landauerEnergy } from './energy/landauer';
 export { landauerRatio } from './energy/landauer-ratio';
 export { type FloatFormat, gaussianBits } from './noise/gaussian-bits';
 export { SAMPLERS, type Sampler, type SamplerNoise, samplerNoise } from './noise/samplers';
+export { GALLERY_IDS, type GalleryId, galleryPicture } from './pictures/gallery';
 export { crossEntropyBits, vocabularyBits } from './tokens/output-bits';
 export { type LosslessCode, type LosslessFormat, losslessCode, verifyCode } from './pictures/lossless';
 export {
@@ -78,6 +79,7 @@ export {
   pictureBits,
   staticPicture,
 } from './pictures/picture';
+export { shiftBands, shuffleTiles } from './pictures/rearranged';
 export { cropPicture, pictureDataUri, shrinkPicture } from './pictures/thumbnail';
 export { type RandomSource, seededRandom } from './numerics/random';
 export { showTable, type Table, tableBundle } from './notebook/table';
