@@ -1,6 +1,8 @@
 export { type BatchingFit, fitBatching } from './tokens/batching';
 export { codeLength, surprises } from './coding/code-length';
 export { histogramModel, markovModel, uniformModel } from './coding/count-models';
+export { learnWeights } from './coding/mixing';
+export { mixtureModel } from './coding/mixture-model';
 export { decodePictureCode, encodePicture, type PictureCode } from './coding/picture-code';
 export type { PictureModel, Predictor } from './coding/picture-model';
 export {
@@ -68,6 +70,7 @@ export { landauerEnergy } from './energy/landauer';
 export { landauerRatio } from './energy/landauer-ratio';
 export { type FloatFormat, gaussianBits } from './noise/gaussian-bits';
 export { SAMPLERS, type Sampler, type SamplerNoise, samplerNoise } from './noise/samplers';
+export { GALLERY_IDS, type GalleryId, galleryPicture } from './pictures/gallery';
 export { crossEntropyBits, vocabularyBits } from './tokens/output-bits';
 export { type LosslessCode, type LosslessFormat, losslessCode, verifyCode } from './pictures/lossless';
 export {
@@ -78,6 +81,7 @@ export {
   pictureBits,
   staticPicture,
 } from './pictures/picture';
+export { shiftBands, shuffleTiles } from './pictures/rearranged';
 export { cropPicture, pictureDataUri, shrinkPicture } from './pictures/thumbnail';
 export { type RandomSource, seededRandom } from './numerics/random';
 export { showTable, type Table, tableBundle } from './notebook/table';
