@@ -74,7 +74,7 @@ const known = new Map<string, number>();
 /**
  * The number of moves of a shortest pebble game, by Knill's recursion.
  *
- * @param steps number of nodes, at most 1000
+ * @param steps number of nodes, at most 128
  * @param pebbles at a time, the one on the last node included
  * @returns Infinity if there are too few pebbles
  * @throws RangeError if an argument is not such an integer
@@ -84,7 +84,7 @@ const known = new Map<string, number>();
  * fewestPebbleMoves(16, 16); // => 31
  */
 export function fewestPebbleMoves(steps: number, pebbles: number): number {
-  requireGame(steps, pebbles, 1000);
+  requireGame(steps, pebbles, 128);
   if (steps === 1) return 1;
   // More than `steps` pebbles are of no use.
   const used = Math.min(steps, pebbles);
