@@ -195,6 +195,39 @@ test('uncomputed is what is 0, and written on is what was blank', () => {
   });
 });
 
+test('scratch that is lent comes back blank, and is booked once for each use', () => {
+  const { ledger } = coinAndCopy();
+  const scratch = new Uint16Array(3);
+  const before = ledger.totals().cells;
+  ledger.lendScratch(wordCells(scratch, 12), 1000, () => {
+    scratch[1]++;
+    scratch[1]--;
+  });
+  const { copied, uncomputed } = ledger.totals().cells;
+  assert.deepEqual([copied - before.copied, uncomputed - before.uncomputed], [36_000, 36_000]);
+  const leave = () => {
+    scratch[2] = 5;
+  };
+  const message = 'word 2 of scratch is 5; expected 0, a blank cell';
+  assert.throws(() => ledger.lendScratch(wordCells(scratch), 1, leave), { message });
+  assert.throws(() => ledger.lendScratch(wordCells(scratch), 1, () => {}), { message });
+  assert.equal(imbalance(ledger.totals()), 0);
+});
+
+test('a register that an inverse changes in place depends on what was uncomputed', () => {
+  const bits = Uint8Array.of(0, 0);
+  const ledger = new Ledger();
+  for (const i of [0, 1]) {
+    ledger.draw(`${i}`, wordCells(bits.subarray(i, i + 1), 1), () => {
+      bits[i] = 1;
+    });
+  }
+  ledger.copy('sum', wordCells(new Uint8Array(1), 1), ['0']);
+  // Pretends that register 0 could be uncomputed from the sum, with a change of register 1 on the way.
+  ledger.uncompute(['0'], () => bits.fill(0, 0, 1), ['1']);
+  assert.throws(() => ledger.giveBack(['1']), { message: /may depend on what was drawn elsewhere/ });
+});
+
 test('entropy is neither lost nor found', () => {
   const { ledger } = coinAndCopy();
   assert.throws(() => ledger.forget('copy', 1.5), {
