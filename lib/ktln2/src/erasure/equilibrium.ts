@@ -30,6 +30,16 @@ export function gridPoints({ min, max, cells }: Grid): Float64Array {
   return Float64Array.from({ length: cells }, (_, i) => min + (i + 0.5) * width);
 }
 
+/** Rejects anything but one probability for each cell, adding up to 1. */
+export function requireDensity(name: string, density: ArrayLike<number>, cells: number): void {
+  if (density.length !== cells) {
+    throw new RangeError(`the length of ${name} is ${density.length}; expected ${cells}, one a cell`);
+  }
+  let sum = 0;
+  for (let i = 0; i < cells; i++) sum += requireNumber(`${name}[${i}]`, density[i], { min: 0 });
+  if (!(Math.abs(sum - 1) < 1e-9)) throw new RangeError(`the sum of ${name} is ${sum}; expected 1`);
+}
+
 /**
  * The equilibrium distribution of one particle.
  *
@@ -66,7 +76,7 @@ export function equilibriumDensity(
  * @param count number of positions
  * @param random the stream to draw from
  * @returns the positions, in increasing order
- * @throws RangeError if `density` has another length than the grid has cells, or `count` is no positive integer
+ * @throws RangeError if `density` is no distribution on the grid, or `count` is no positive integer
  * @see Owen, Monte Carlo Theory, Methods and Examples (2013), section 8.4
  * @example
  * const grid = { min: 0, max: 4, cells: 4 };
@@ -80,9 +90,7 @@ export function sampleDensity(
 ): Float64Array {
   requireInteger('count', count, { min: 1 });
   const points = gridPoints(grid);
-  if (density.length !== points.length) {
-    throw new RangeError(`the length of density is ${density.length}; expected ${points.length}, one a cell`);
-  }
+  requireDensity('density', density, points.length);
   const width = points[1] - points[0];
   let cell = 0;
   let below = 0; // probability of all cells to the left of `cell`

@@ -12,7 +12,7 @@
  */
 import { requireInteger, requirePositive } from '../arguments';
 import { solveTridiagonal } from '../numerics/tridiagonal';
-import { type Grid, gridPoints } from './equilibrium';
+import { type Grid, gridPoints, requireDensity } from './equilibrium';
 import { potentialEnergy } from './potential';
 import type { Protocol } from './protocol';
 
@@ -83,7 +83,8 @@ function sumOf(density: Float64Array, value: (cell: number) => number): number {
  * and mean heat −Σ U Δp (the particle moves, the potential rests).
  *
  * @param run protocol, duration, steps, grid and the distribution at the start
- * @throws RangeError if the duration or the number of steps is not positive, or `start` does not fit the grid
+ * @throws RangeError if the duration or the number of steps is not positive, or `start` is no
+ *   distribution on the grid
  * @see Scharfetter, Gummel, IEEE Trans. Electron Devices 16 (1969) 64, doi:10.1109/T-ED.1969.16566
  * @example
  * const grid = { min: -6, max: 6, cells: 400 };
@@ -95,9 +96,7 @@ export function evolveDensity({ protocol, duration, steps, grid, start }: Densit
   requirePositive('duration', duration);
   requireInteger('steps', steps, { min: 1 });
   const points = gridPoints(grid);
-  if (start.length !== points.length) {
-    throw new RangeError(`the length of start is ${start.length}; expected ${points.length}, one a cell`);
-  }
+  requireDensity('start', start, points.length);
   const half = duration / steps / 2 / (points[1] - points[0]) ** 2;
   const room = workspace(points.length);
   const end = Float64Array.from(start);

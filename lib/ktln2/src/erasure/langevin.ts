@@ -11,7 +11,7 @@
  * moves. In a step both happen; the mean of the two orders is booked (Stratonovich's midpoint), without which the mean
  * work errs by O(Δt). So work − heat = change of U, for every single trajectory.
  */
-import { requireInteger, requirePositive } from '../arguments';
+import { requireInteger, requireNumber, requirePositive } from '../arguments';
 import type { RandomSource } from '../numerics/random';
 import { type Potential, potentialEnergy } from './potential';
 import type { Protocol } from './protocol';
@@ -78,21 +78,21 @@ function step(
  * Simulates particles through a protocol, with the work and the heat of each.
  *
  * @param run protocol, duration, steps, starting positions and random numbers
- * @throws RangeError if the duration or the number of steps is not positive, if there is no particle, or if the
- *   steps are so long that a particle escapes to infinity
+ * @throws RangeError if the duration or the number of steps is not positive, if there is no particle or one starts
+ *   nowhere, or if the steps are so long that a particle escapes to infinity
  * @see Sekimoto, Prog. Theor. Phys. Suppl. 130 (1998) 17, doi:10.1143/PTPS.130.17, for work and heat;
  *   Leimkuhler, Matthews, Appl. Math. Res. eXpress 2013, 34, doi:10.1093/amrx/abs010, for the steps
  * @example
  * const run = { protocol: stiffeningTrap(1, 4), duration: 1, steps: 100, start: [0.5], random: seededRandom(1) };
  * const { end, work, heat } = simulateLangevin(run);
- * work[0] - heat[0] - (2 * end[0] ** 2 - 0.5 * 0.5 ** 2) < 1e-12; // => true
+ * Math.abs(work[0] - heat[0] - (2 * end[0] ** 2 - 0.5 * 0.5 ** 2)) < 1e-12; // => true
  */
 export function simulateLangevin(run: LangevinRun): Trajectories {
   const { protocol, duration, steps, start, random, watch } = run;
   requirePositive('duration', duration);
   requireInteger('steps', steps, { min: 1 });
   requireInteger('the length of start', start.length, { min: 1 });
-  const end = Float64Array.from(start);
+  const end = Float64Array.from(start, (x, i) => requireNumber(`start[${i}]`, x));
   const all = { end, work: new Float64Array(end.length), heat: new Float64Array(end.length) };
   const initial = protocol(0);
   const movers = {
