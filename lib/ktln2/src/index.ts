@@ -1,4 +1,31 @@
 export { type BatchingFit, fitBatching } from './tokens/batching';
+export { codeLength, surprises } from './coding/code-length';
+export { histogramModel, markovModel, uniformModel } from './coding/count-models';
+export { decodePictureCode, encodePicture, type PictureCode } from './coding/picture-code';
+export type { PictureModel, Predictor } from './coding/picture-model';
+export {
+  emptyCode,
+  RANS_EMPTY,
+  RANS_SLOTS,
+  type RansCode,
+  ransPop,
+  ransPush,
+  ransSlot,
+  type SlotInterval,
+} from './coding/rans';
+export { contextCount, type ResidualContext, residualContext } from './coding/residual-context';
+export {
+  contextModel,
+  learnResidual,
+  type ResidualCounts,
+  residualAt,
+  residualCounts,
+  residualInterval,
+  residualOf,
+  unlearnResidual,
+} from './coding/residual-counts';
+export { type SampledPicture, samplePicture } from './coding/sample';
+export { slotInterval, valueAt } from './coding/slot-interval';
 export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './energy/constants';
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './data/manifest';
 export { loadTable, type TableColumns, type TableRow } from './data/table';
