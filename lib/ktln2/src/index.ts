@@ -68,6 +68,7 @@ export { landauerEnergy } from './energy/landauer';
 export { landauerRatio } from './energy/landauer-ratio';
 export { type FloatFormat, gaussianBits } from './noise/gaussian-bits';
 export { SAMPLERS, type Sampler, type SamplerNoise, samplerNoise } from './noise/samplers';
+export { GALLERY_IDS, type GalleryId, galleryPicture } from './pictures/gallery';
 export { crossEntropyBits, vocabularyBits } from './tokens/output-bits';
 export { type LosslessCode, type LosslessFormat, losslessCode, verifyCode } from './pictures/lossless';
 export {
