@@ -1,6 +1,8 @@
 export { type BatchingFit, fitBatching } from './tokens/batching';
 export { codeLength, surprises } from './coding/code-length';
 export { histogramModel, markovModel, uniformModel } from './coding/count-models';
+export { learnWeights } from './coding/mixing';
+export { mixtureModel } from './coding/mixture-model';
 export { decodePictureCode, encodePicture, type PictureCode } from './coding/picture-code';
 export type { PictureModel, Predictor } from './coding/picture-model';
 export {

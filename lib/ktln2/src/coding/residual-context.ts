@@ -49,7 +49,7 @@ function medianEdge(a: number, b: number, c: number): number {
  * @see Weinberger, Seroussi, Sapiro, IEEE Trans. Image Process. 9 (2000) 1309, doi:10.1109/83.855427
  * @example
  * residualContext(Uint8Array.of(10, 20, 30, 40, 0), 4, { width: 2, height: 3, channels: 1 });
- * // => { prediction: 30, context: 7 }
+ * // => { prediction: 30, context: 3 }
  */
 export function residualContext(
   samples: Uint8Array,
