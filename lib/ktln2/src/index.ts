@@ -64,6 +64,31 @@ export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './diffusio
 export { type TensorTier, tensorTier } from './diffusion/tensor-tier';
 export { uniformData } from './diffusion/uniform-data';
 export { convertEnergy, type EnergyUnit, JOULES_PER_UNIT } from './energy/energy-units';
+export { type DemonLedger, type DemonSettings, demonLedger } from './erasure/demon';
+export {
+  equilibriumDensity,
+  type Grid,
+  gridPoints,
+  sampleDensity,
+} from './erasure/equilibrium';
+export { type DensityEvolution, type DensityRun, evolveDensity } from './erasure/fokker-planck';
+export { type DurationPoint, fitInverseTime, type InverseTimeFit } from './erasure/inverse-time-fit';
+export { type LangevinRun, simulateLangevin, type Trajectories } from './erasure/langevin';
+export {
+  type DoubleWellShape,
+  doubleWell,
+  harmonicTrap,
+  type Potential,
+  potentialEnergy,
+} from './erasure/potential';
+export {
+  ERASER_STAGES,
+  type EraserSettings,
+  eraserProtocol,
+  type Protocol,
+  reversedProtocol,
+  stiffeningTrap,
+} from './erasure/protocol';
 export { type Figure, figureBundle, PALETTE, showFigure } from './notebook/figure';
 export { conditionalEntropy, crossEntropy, shannonEntropy } from './information/entropy';
 export { landauerEnergy } from './energy/landauer';
@@ -91,3 +116,27 @@ export {
   kilowattHoursPerMillionTokens,
   tokensPerWattHour,
 } from './tokens/tokens';
+export { type Cells, requireBlank, wordCells } from './reversible/cells';
+export { circuitDiagram, inverseCircuit, runCircuit } from './reversible/circuit';
+export { cnot, fredkin, type Gate, not, toffoli } from './reversible/gates';
+export { Ledger, type LedgerTotals } from './reversible/ledger';
+export { ledgerPrice, type PriceTerms } from './reversible/ledger-price';
+export {
+  bennettMoves,
+  keepAllMoves,
+  type PebbleGame,
+  type PebbleMove,
+  refereePebbles,
+} from './reversible/pebble-game';
+export { fewestPebbleMoves, shortestPebbleGame } from './reversible/pebble-optimum';
+export { decodeStep, encodeStep, learnStep, unlearnStep } from './reversible/decoder';
+export { type DecoderMemory, decoderCells, decoderMemory } from './reversible/decoder-memory';
+export { drawLatent } from './reversible/draw-latent';
+export { annealStep } from './reversible/anneal-step';
+export {
+  CARELESS_WIDTHS,
+  type CarelessRun,
+  type CarelessVariable,
+  cellsOverwritten,
+  decodeCarelessly,
+} from './reversible/careless-decoder';

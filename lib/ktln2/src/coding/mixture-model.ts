@@ -54,7 +54,8 @@ function mix(probabilities: Float64Array, firsts: Uint32Array, weights: Float64A
   const uniform = w / SAMPLE_VALUES;
   let below = 0;
   for (let s = 1; s < SAMPLE_VALUES; s++) {
-    const upTo = wa * t[a + s] + wb * t[b + s] + wc * t[c + s] + wd * t[d + s] + we * t[e + s] + wf * t[f + s];
+    const upTo =
+      wa * t[a + s] + wb * t[b + s] + wc * t[c + s] + wd * t[d + s] + we * t[e + s] + wf * t[f + s];
     probabilities[s - 1] = upTo - below + uniform;
     below = upTo;
   }
