@@ -18,7 +18,10 @@ test('the picture in the README is the one in the notebook', () => {
 
 test('the notebooks are stored clean: formatting them changes nothing', () => {
   for (const { file, notebook } of loaded) {
-    assert.equal(formatNotebook(notebook), readFileSync(file, 'utf8'), shown(file));
+    assert.ok(
+      formatNotebook(notebook) === readFileSync(file, 'utf8'),
+      `${shown(file)}: npm run check -- --update`,
+    );
   }
 });
 
