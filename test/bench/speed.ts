@@ -5,8 +5,10 @@
  *  - The whole check to the time inside cells divided by the cores: 1 if nothing but cells took time and every
  *    core were busy to the end.
  *  - Our executor's time for a cell that does nothing to the kernel's reply to the same bare request.
+ *  - Our best picture coder, written to be read, to lossless WebP: coding and decoding the astronaut.
  */
 import { availableParallelism } from 'node:os';
+import { decodePictureCode, encodePicture, loadPicture, losslessCode, mixtureModel } from 'ktln2';
 import { execute } from '#tooling/check/execute';
 import { failed } from '#tooling/check/report';
 import { allNotebooks } from '#tooling/commands/notebooks';
@@ -72,6 +74,16 @@ async function replied(): Promise<number> {
   return median(times);
 }
 
+/** Seconds to code the astronaut and to decode the code, by our best model and by WebP. */
+async function coded(): Promise<{ mixture: number; webp: number }> {
+  const picture = await loadPicture('astronaut');
+  const started = performance.now();
+  decodePictureCode(encodePicture(picture, mixtureModel).bytes, picture, mixtureModel);
+  const between = performance.now();
+  await losslessCode(picture, 'webp');
+  return { mixture: (between - started) / 1_000, webp: (performance.now() - between) / 1_000 };
+}
+
 /** A row of the table: a ratio, and the times that it is made of. */
 function row(label: string, above: number[], below: number[], unit: string, decimals: number): string[] {
   const ratios = above.map((value, i) => value / (below[i] as number));
@@ -93,6 +105,8 @@ export async function main(): Promise<void> {
   const nbconvert: number[] = [];
   const ours: number[] = [];
   const bare: number[] = [];
+  const mixtures: number[] = [];
+  const webps: number[] = [];
   for (let i = 1; i <= REPETITIONS; i++) {
     await timed(`Repetition ${i} of ${REPETITIONS}`, async () => {
       const { seconds, cells } = await sideBySide(folder);
@@ -101,6 +115,9 @@ export async function main(): Promise<void> {
       nbconvert.push(await oneByOne(python, folder));
       ours.push(await executed());
       bare.push(await replied());
+      const { mixture, webp } = await coded();
+      mixtures.push(mixture);
+      webps.push(webp);
     });
   }
   console.log(
@@ -110,6 +127,7 @@ export async function main(): Promise<void> {
         row('whole check ÷ serial nbconvert --execute', check, nbconvert, 's', 1),
         row('whole check ÷ (time inside cells / cores)', check, perCore, 's', 1),
         row("a trivial cell ÷ the kernel's bare reply", ours, bare, 'ms', 2),
+        row('picture coded and decoded by our mixture ÷ by lossless WebP', mixtures, webps, 's', 1),
       ]),
       `${allNotebooks().length} notebooks; median (least–most) of ${REPETITIONS} repetitions. Node ` +
         `${process.versions.node}, ${process.platform} ${process.arch}, ${cores} cores. Tensors: ${tensors}.`,
