@@ -74,6 +74,14 @@ test('--update writes new outputs, settles, keeps the metadata, and leaves a fai
   assert.equal(readFileSync(kept, 'utf8'), formatNotebook(failing));
 });
 
+test('--update stores what runs, and says what the strict settings forbid', async () => {
+  const loose = saved(folder, 'loose', notebookOf('const same = x => x;\nconsole.log(same(42));'));
+  const { status, printed } = await command('check', '--update', loose);
+  assert.equal(status, 1);
+  assert.match(printed, /cell 1, line 1: TS7006: Parameter 'x' implicitly has an 'any' type/);
+  assert.deepEqual(readNotebook(loose).cells.filter(isCode)[0]?.outputs, [stdout('42\n')]);
+});
+
 test('--changed skips what is known good, and runs it again after any change', async () => {
   const notebook = notebookOf(codeCell('console.log(1);', [stdout('1\n')]));
   const file = saved(folder, 'known', notebook);

@@ -1,6 +1,6 @@
 /** The committed notebooks themselves: any change to any of their outputs must be caught. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { compareOutputs } from '#tooling/check/compare';
 import { allNotebooks } from '#tooling/commands/notebooks';
@@ -18,8 +18,21 @@ test('the picture in the README is the one in the notebook', () => {
 
 test('the notebooks are stored clean: formatting them changes nothing', () => {
   for (const { file, notebook } of loaded) {
-    assert.equal(formatNotebook(notebook), readFileSync(file, 'utf8'), shown(file));
+    assert.ok(
+      formatNotebook(notebook) === readFileSync(file, 'utf8'),
+      `${shown(file)}: npm run check -- --update`,
+    );
   }
+});
+
+test('links from the README and from chapter to chapter lead to notebooks that exist', () => {
+  const linked = (text: string) =>
+    [...text.matchAll(/\]\(([^():#]+\.ipynb)[#)]/g)].map(match => match[1] ?? '');
+  const readme = linked(readFileSync(at('README.md'), 'utf8'));
+  const chapters = loaded.flatMap(({ notebook }) => notebook.cells.flatMap(cell => linked(cell.source)));
+  assert.deepEqual(readme.toSorted(), loaded.map(({ file }) => shown(file)).toSorted());
+  assert.ok(chapters.length > 0);
+  for (const link of chapters) assert.ok(existsSync(at('notebooks', link)), link);
 });
 
 test('every change beyond its tolerance to a stored output is caught, and the README says how many', async () => {

@@ -1,4 +1,45 @@
 export { type BatchingFit, fitBatching } from './tokens/batching';
+export { codeLength, surprises } from './coding/code-length';
+export { histogramModel, markovModel, uniformModel } from './coding/count-models';
+export { learnWeights } from './coding/mixing';
+export { mixtureModel } from './coding/mixture-model';
+export { decodePictureCode, encodePicture, type PictureCode } from './coding/picture-code';
+export type { PictureModel, Predictor } from './coding/picture-model';
+export {
+  emptyCode,
+  RANS_EMPTY,
+  RANS_SLOTS,
+  type RansCode,
+  ransPop,
+  ransPush,
+  ransSlot,
+  type SlotInterval,
+} from './coding/rans';
+export { conditionalMean, type ConditionalMean } from './coding/conditional-mean';
+export { differenceCounts, type DifferenceCounts } from './coding/difference-counts';
+export { localCovariance, type LocalCovariance } from './coding/local-covariance';
+export { localError, type LocalError } from './coding/local-error';
+export {
+  type LocalPrediction,
+  type LocalPredictor,
+  localPredictor,
+  type Surrounding,
+} from './coding/local-predictor';
+export { type Neighbourhood, neighbourhood, type Offset } from './coding/neighbourhood';
+export { STUDENT_TABLE, STUDENT_WIDTHS, studentEdges, studentMass } from './coding/student-t';
+export { contextCount, type ResidualContext, residualContext } from './coding/residual-context';
+export {
+  contextModel,
+  learnResidual,
+  type ResidualCounts,
+  residualAt,
+  residualCounts,
+  residualInterval,
+  residualOf,
+  unlearnResidual,
+} from './coding/residual-counts';
+export { type SampledPicture, samplePicture } from './coding/sample';
+export { slotInterval, valueAt } from './coding/slot-interval';
 export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './energy/constants';
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './data/manifest';
 export { loadTable, type TableColumns, type TableRow } from './data/table';
@@ -66,6 +107,7 @@ export { landauerEnergy } from './energy/landauer';
 export { landauerRatio } from './energy/landauer-ratio';
 export { type FloatFormat, gaussianBits } from './noise/gaussian-bits';
 export { SAMPLERS, type Sampler, type SamplerNoise, samplerNoise } from './noise/samplers';
+export { GALLERY_IDS, type GalleryId, galleryPicture } from './pictures/gallery';
 export { crossEntropyBits, vocabularyBits } from './tokens/output-bits';
 export { type LosslessCode, type LosslessFormat, losslessCode, verifyCode } from './pictures/lossless';
 export {
@@ -76,6 +118,7 @@ export {
   pictureBits,
   staticPicture,
 } from './pictures/picture';
+export { shiftBands, shuffleTiles } from './pictures/rearranged';
 export { cropPicture, pictureDataUri, shrinkPicture } from './pictures/thumbnail';
 export { type RandomSource, seededRandom } from './numerics/random';
 export { showTable, type Table, tableBundle } from './notebook/table';
@@ -85,3 +128,27 @@ export {
   kilowattHoursPerMillionTokens,
   tokensPerWattHour,
 } from './tokens/tokens';
+export { type Cells, requireBlank, wordCells } from './reversible/cells';
+export { circuitDiagram, inverseCircuit, runCircuit } from './reversible/circuit';
+export { cnot, fredkin, type Gate, not, toffoli } from './reversible/gates';
+export { Ledger, type LedgerTotals } from './reversible/ledger';
+export { ledgerPrice, type PriceTerms } from './reversible/ledger-price';
+export {
+  bennettMoves,
+  keepAllMoves,
+  type PebbleGame,
+  type PebbleMove,
+  refereePebbles,
+} from './reversible/pebble-game';
+export { fewestPebbleMoves, shortestPebbleGame } from './reversible/pebble-optimum';
+export { decodeStep, encodeStep, learnStep, unlearnStep } from './reversible/decoder';
+export { type DecoderMemory, decoderCells, decoderMemory } from './reversible/decoder-memory';
+export { drawLatent } from './reversible/draw-latent';
+export { annealStep } from './reversible/anneal-step';
+export {
+  CARELESS_WIDTHS,
+  type CarelessRun,
+  type CarelessVariable,
+  cellsOverwritten,
+  decodeCarelessly,
+} from './reversible/careless-decoder';

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { decodePicture, loadPicture, type Picture, pictureBits, readDataFile, staticPicture } from 'ktln2';
+import {
+  decodePicture,
+  loadPicture,
+  losslessCode,
+  type Picture,
+  pictureBits,
+  readDataFile,
+  staticPicture,
+} from 'ktln2';
 
 /** Paeth's predictor of the PNG specification: the neighbour nearest to left + up − corner. */
 function paeth(left: number, up: number, corner: number): number {
@@ -85,4 +97,33 @@ test('impossible sizes and damaged files are named', async () => {
   changed[400_000] ^= 1;
   await reject(changed);
   await assert.rejects(loadPicture('rembrandt'), /id is "rembrandt"; expected one of/);
+});
+
+test('a picture file that is missing, changed, of another size or no picture is refused by name', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'ktln2-pictures-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = Buffer.from(
+    (await losslessCode(staticPicture({ width: 4, height: 3, channels: 3 }, 1), 'png')).bytes,
+  );
+  const entry = (id: string, content: Buffer, picture?: object) => {
+    writeFileSync(join(folder, `${id}.png`), content);
+    const about = { title: id, source: 'this test', licence: 'CC0', retrieved: 'now' };
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    return { id, file: `${id}.png`, sha256, ...about, ...(picture && { picture }) };
+  };
+  const size = { width: 4, height: 3, channels: 3 };
+  const files = [
+    ...[entry('good', file, size), entry('wide', file, { ...size, width: 5 }), entry('text', file)],
+    ...[entry('cut', file.subarray(0, 60), size), entry('changed', file, size), entry('missing', file, size)],
+  ];
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ files }));
+  writeFileSync(join(folder, 'changed.png'), 'x');
+  rmSync(join(folder, 'missing.png'));
+  assert.equal((await loadPicture('good', folder)).width, 4);
+  const refused = (id: string, message: RegExp) => assert.rejects(loadPicture(id, folder), message);
+  await refused('wide', /data\/wide.png has 4 × 3 × 3 samples; expected 5 × 3 × 3 as in data\/manifest.json/);
+  await refused('text', /id is "text", data\/text.png; expected the id of a picture/);
+  await refused('cut', /not a picture that can be decoded/);
+  await refused('changed', /data\/changed.png \(id "changed"\) has SHA-256/);
+  await refused('missing', /data\/missing.png \(id "missing"\) is missing/);
 });

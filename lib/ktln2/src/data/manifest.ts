@@ -35,6 +35,8 @@ export interface DataEntry {
   retrieved: string;
   /** The columns, if the file is a table. */
   columns?: DataColumn[];
+  /** Width, height and channels of its samples, if the file is a picture. */
+  picture?: { width: number; height: number; channels: number };
 }
 
 // The compiled file is lib/ktln2/dist/data/manifest.js; its real path does not depend on where a notebook is opened.

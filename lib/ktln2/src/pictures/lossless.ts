@@ -7,7 +7,7 @@
  * 1 (Kraft's inequality). L is an upper bound for this one picture; it is not the entropy of anything.
  */
 import sharp from 'sharp';
-import { decodePicture, type Picture, requirePicture } from './picture';
+import { decodePicture, type Picture, requirePicture, sizeText } from './picture';
 
 /** PNG at compression level 9 with adaptive filters, or lossless WebP at effort 5 of 6. */
 export type LosslessFormat = 'png' | 'webp';
@@ -30,18 +30,20 @@ const ENCODE = {
 /**
  * Verifies that a code decodes to a picture, sample by sample.
  *
- * @param code to be verified
+ * @param code to be verified, a file that {@link decodePicture} decodes
  * @param picture that the code has to decode to
  * @throws Error if the code is damaged, or naming the first sample that differs
  * @example
  * const grey = { width: 4, height: 4, channels: 3, samples: new Uint8Array(48).fill(99) };
  * await verifyCode(await losslessCode(grey, 'png'), grey); // => undefined
  */
-export async function verifyCode(code: LosslessCode, picture: Picture): Promise<void> {
+export async function verifyCode(
+  code: { format: string; bytes: Uint8Array },
+  picture: Picture,
+): Promise<void> {
   const decoded = await decodePicture(code.bytes);
-  const size = ({ width, height, channels }: Picture) => `${width} × ${height} × ${channels}`;
-  if (size(decoded) !== size(picture)) {
-    throw new Error(`the ${code.format} code has size ${size(decoded)}; expected ${size(picture)}`);
+  if (sizeText(decoded) !== sizeText(picture)) {
+    throw new Error(`the ${code.format} code has size ${sizeText(decoded)}; expected ${sizeText(picture)}`);
   }
   const at = decoded.samples.findIndex((sample, i) => sample !== picture.samples[i]);
   if (at >= 0) {

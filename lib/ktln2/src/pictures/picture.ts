@@ -5,7 +5,7 @@
  */
 import sharp from 'sharp';
 import { requireInteger } from '../arguments';
-import { readDataFile } from '../data/manifest';
+import { dataSource, readDataFile } from '../data/manifest';
 import { seededRandom } from '../numerics/random';
 
 /** Width and height in pixels, and the number of colour samples in a pixel. */
@@ -70,10 +70,13 @@ export function staticPicture(size: PictureSize, seed: number): Picture {
   return { width: size.width, height: size.height, channels: size.channels, samples };
 }
 
+/** A picture's size in words, as errors name it. */
+export const sizeText = ({ width, height, channels }: PictureSize) => `${width} × ${height} × ${channels}`;
+
 /**
- * Decodes a picture file to its samples of 8 bits, exactly as stored: no colour profile is applied.
+ * Decodes a picture file to its samples of 8 bits, as stored: no colour profile is applied.
  *
- * @param file content of a PNG or WebP file
+ * @param file content of a PNG, WebP, AVIF or JPEG file. A JPEG's samples are those that the decoder makes of it.
  * @throws Error if the file is damaged or its samples do not have 8 bits
  * @see W3C, PNG specification, 3rd ed. (2025), https://www.w3.org/TR/png-3/
  * @example
@@ -94,14 +97,24 @@ export async function decodePicture(file: Uint8Array): Promise<Picture> {
 }
 
 /**
- * Loads a picture that ships with the project and verifies its hash.
+ * Loads a picture that ships with the project and verifies its hash and its size.
  *
  * @param id the picture's id in data/manifest.json
- * @throws RangeError if the manifest has no such id
- * @throws Error if the file is missing, changed or cannot be decoded
+ * @throws RangeError if the manifest has no such id, or does not call it a picture
+ * @throws Error if the file is missing, changed, of another size, or cannot be decoded
  * @example
  * (await loadPicture('astronaut')).samples.length; // => 786432
  */
-export async function loadPicture(id: string): Promise<Picture> {
-  return decodePicture(readDataFile(id));
+export async function loadPicture(id: string, folder?: string): Promise<Picture> {
+  const { file, picture: size } = dataSource(id, folder);
+  if (!size) {
+    throw new RangeError(`id is "${id}", data/${file}; expected the id of a picture`);
+  }
+  const picture = await decodePicture(readDataFile(id, folder));
+  if (sizeText(picture) !== sizeText(size)) {
+    throw new Error(
+      `data/${file} has ${sizeText(picture)} samples; expected ${sizeText(size)} as in data/manifest.json`,
+    );
+  }
+  return picture;
 }

@@ -42,7 +42,7 @@ export function storedComplaints({ file, notebook }: Loaded): string[] {
 }
 
 /** Type errors of the cells under the project's strict settings, by notebook file. */
-function typeComplaints(notebooks: Loaded[]): Promise<Map<string, string[]>> {
+export function typeComplaints(notebooks: Loaded[]): Promise<Map<string, string[]>> {
   return withModules(notebooks, async (folder, all) => {
     const complaints = new Map(notebooks.map(({ file }) => [file, [] as string[]]));
     const args = [TSC, '-p', folder, '--pretty', 'false'];
@@ -58,12 +58,4 @@ function typeComplaints(notebooks: Loaded[]): Promise<Map<string, string[]>> {
     }
     return complaints;
   });
-}
-
-/** All complaints about stored notebooks, by file. */
-export async function staticComplaints(notebooks: Loaded[]): Promise<Map<string, string[]>> {
-  const types = await typeComplaints(notebooks);
-  return new Map(
-    notebooks.map(loaded => [loaded.file, [...storedComplaints(loaded), ...(types.get(loaded.file) ?? [])]]),
-  );
 }

@@ -7,7 +7,7 @@ import { fingerprint, knownOf, rememberRun } from '../check/history.js';
 import { pool } from '../check/pool.js';
 import { repeatNotebook } from '../check/repeat.js';
 import { failed, type Report } from '../check/report.js';
-import { staticComplaints } from '../check/static.js';
+import { storedComplaints, typeComplaints } from '../check/static.js';
 import { updateNotebook } from '../check/update.js';
 import { messageOf, PlainError } from '../errors.js';
 import type { Loaded } from '../notebook/notebook.js';
@@ -87,7 +87,7 @@ export async function checkAll(
   tensorTier: string,
   options: CheckOptions = DEFAULTS,
 ): Promise<Report[]> {
-  const complaints = await staticComplaints(notebooks);
+  const types = await typeComplaints(notebooks);
   const progress = new ProgressLine(process.stderr);
   const reports = await pool(longestFirst(notebooks), options.jobs, async (loaded): Promise<Report> => {
     const { file } = loaded;
@@ -101,8 +101,8 @@ export async function checkAll(
       if (error instanceof PlainError) return [notRun(file, messageOf(error)), ''] as [Report, string];
       throw error;
     });
-    // What --update has just stored has other outputs than the complaints speak of.
-    if (!options.update) report.complaints.push(...(complaints.get(file) ?? []));
+    // After the run, so that they speak of what --update has stored.
+    report.complaints.push(...storedComplaints(loaded), ...(types.get(file) ?? []));
     progress.finish(file);
     console.log(
       [formatReport(report), remark].filter(Boolean).join(remark.startsWith('  written') ? '' : '\n'),
