@@ -44,6 +44,15 @@ test('slices of equal probability: each cell gets its share to within two, in or
   }
 });
 
+test('a single position is distributed as the density says', () => {
+  const density = equilibriumDensity(harmonicTrap(1.5), grid);
+  const random = seededRandom(6);
+  const single = Array.from({ length: 4000 }, () => sampleDensity(density, grid, 1, random)[0]);
+  // Standard errors: √(1/1.5/4000) of the mean, √(2/4000) of the relative variance.
+  assert.ok(Math.abs(mean(single)) < 4 * Math.sqrt(1 / 1.5 / 4000));
+  assert.ok(Math.abs(variance(single) * 1.5 - 1) < 4 * Math.sqrt(2 / 4000));
+});
+
 test('the mean of a stratified sample scatters far less than that of independent draws', () => {
   const density = equilibriumDensity(harmonicTrap(1.5), grid);
   const means = Array.from({ length: 200 }, (_, seed) =>

@@ -5,6 +5,7 @@ import {
   eraserProtocol,
   evolveDensity,
   harmonicTrap,
+  type Potential,
   type Protocol,
   potentialEnergy,
   sampleDensity,
@@ -34,6 +35,44 @@ test('first law: work − heat is the change of energy of each particle, to roun
     // A thousand additions of numbers of size 10: 1000 · 10 · 1e-16.
     assert.ok(Math.abs(work[i] - heat[i] - change) < 1e-10);
   });
+});
+
+test('a step books the mean of both orders: in a stiffening trap ΔW = ½Δk · ½(x² + x′²)', () => {
+  const start = [0.5, -2];
+  const run = { protocol: stiffeningTrap(1, 4), duration: 0.1, steps: 1, start, random: seededRandom(3) };
+  const { end, work } = simulateLangevin(run);
+  work.forEach((w, i) => {
+    assert.ok(Math.abs(w - 0.75 * (start[i] ** 2 + end[i] ** 2)) < 1e-14); // a few roundings
+  });
+});
+
+test('the force is minus the slope of the potential, term by term', () => {
+  const start = [-1.5, -0.4, 0.3, 2];
+  const [timeStep, h] = [1e-3, 1e-5];
+  const oneStep = (potential: Potential) =>
+    simulateLangevin({
+      protocol: () => potential,
+      duration: timeStep,
+      steps: 1,
+      start,
+      random: seededRandom(7),
+    }).end;
+  const free = oneStep([0, 0, 0, 0, 0]);
+  const powers: Potential[] = [
+    [3, 0, 0, 0, 0],
+    [0, 3, 0, 0, 0],
+    [0, 0, 3, 0, 0],
+    [0, 0, 0, 3, 0],
+    [0, 0, 0, 0, 3],
+  ];
+  for (const potential of powers) {
+    oneStep(potential).forEach((x, i) => {
+      const slope =
+        (potentialEnergy(potential, start[i] + h) - potentialEnergy(potential, start[i] - h)) / (2 * h);
+      // The difference quotient errs by h² U‴/6 = 2e-9 and by rounding, 50 · 1e-16 / h = 5e-10, both times Δt.
+      assert.ok(Math.abs(x - free[i] + timeStep * slope) < 1e-8 * timeStep);
+    });
+  }
 });
 
 test('at rest in a trap no work is done and the variance stays 1/k, even with long steps', () => {

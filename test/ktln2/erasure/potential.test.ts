@@ -35,6 +35,8 @@ test('the eraser starts and ends with the same symmetric cell and takes its four
     assert.ok(Math.abs(tilt(s + 0.01) - tilt(s)) <= ((8 * 15) / 8) * (0.01 / 0.08) + 1e-12);
     assert.ok(hump(s) >= -1e-12 && hump(s) <= 1 + 1e-12);
   }
+  // No jump in slope or curvature: a ramp begins with 10u³, here u = 0.001 / 0.3, and falls off from that by 1.5u.
+  assert.ok(Math.abs((1 - hump(0.001)) / (10 * (0.001 / lowered) ** 3) - 1) < 0.006);
 });
 
 test('a reversed protocol shows the same potentials in the other order', () => {

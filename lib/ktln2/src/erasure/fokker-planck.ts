@@ -13,7 +13,7 @@
 import { requireInteger, requirePositive } from '../arguments';
 import { solveTridiagonal } from '../numerics/tridiagonal';
 import { type Grid, gridPoints, requireDensity } from './equilibrium';
-import { potentialEnergy } from './potential';
+import { type Potential, potentialEnergy } from './potential';
 import type { Protocol } from './protocol';
 
 /** A distribution that a protocol is to act on. */
@@ -74,8 +74,11 @@ function relax(
   solveTridiagonal(lower, diagonal, upper, density);
 }
 
-function sumOf(density: Float64Array, value: (cell: number) => number): number {
-  return density.reduce((total, p, i) => total + p * value(i), 0);
+/** The mean Σ p U. */
+function meanEnergy(density: Float64Array, energies: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < density.length; i++) sum += density[i] * energies[i];
+  return sum;
 }
 
 /**
@@ -100,17 +103,19 @@ export function evolveDensity({ protocol, duration, steps, grid, start }: Densit
   const half = duration / steps / 2 / (points[1] - points[0]) ** 2;
   const room = workspace(points.length);
   const end = Float64Array.from(start);
-  const initial = protocol(0);
-  let energies = points.map(x => potentialEnergy(initial, x));
+  const energies = new Float64Array(points.length);
+  const switchTo = (potential: Potential) => {
+    for (let i = 0; i < points.length; i++) energies[i] = potentialEnergy(potential, points[i]);
+    return meanEnergy(end, energies);
+  };
+  let energy = switchTo(protocol(0));
   let [work, heat] = [0, 0];
   for (let n = 1; n <= steps; n++) {
-    const potential = protocol(n / steps);
-    const switched = points.map(x => potentialEnergy(potential, x));
-    work += sumOf(end, i => switched[i] - energies[i]);
-    const before = sumOf(end, i => switched[i]);
-    relax(end, switched, half, room);
-    heat += before - sumOf(end, i => switched[i]);
-    energies = switched;
+    const switched = switchTo(protocol(n / steps));
+    work += switched - energy;
+    relax(end, energies, half, room);
+    energy = meanEnergy(end, energies);
+    heat += switched - energy;
   }
   return { end, work, heat };
 }

@@ -5,11 +5,13 @@
  *
  * by steps of Leimkuhler and Matthews: x′ = x − U′(x) Δt + √(Δt/2) (R + R′), with one new normal number R′ a step and
  * the last one's R. At a fixed potential these visit x with an error of O(Δt²); those of Euler and Maruyama, which take
- * √(2Δt) R′, err by O(Δt) at the same price.
+ * √(2Δt) R′, err by O(Δt) at the same price. While the potential changes, x lags behind it with an error of O(Δt) in
+ * either scheme; so here, slow work errs by O(Δt²), and only what haste adds to it by O(Δt). (A start in equilibrium has
+ * no past noise in it: within a relaxation time the steps make it theirs, which costs O(Δt) too if work is done then.)
  *
  * Energy is booked after Sekimoto: work is what U gains while it is changed and x rests, heat is what U loses while x
- * moves. In a step both happen; the mean of the two orders is booked (Stratonovich's midpoint), without which the mean
- * work errs by O(Δt). So work − heat = change of U, for every single trajectory.
+ * moves. In a step both happen; the mean of the two orders is booked (Stratonovich's midpoint), for each alone is off by
+ * O(Δt), in opposite directions. So work − heat = change of U, for every single trajectory and whatever the noise.
  */
 import { requireInteger, requireNumber, requirePositive } from '../arguments';
 import type { RandomSource } from '../numerics/random';

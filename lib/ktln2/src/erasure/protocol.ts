@@ -6,7 +6,7 @@
  *   lower the barrier → tilt to the left → raise the barrier → take the tilt away.
  *
  * The barrier goes first. In the other order the right well would be lifted while it is still shut, and its particle
- * would fall over the barrier later: a loss that no slowness can avoid.
+ * would fall over the barrier later: a loss that slowness does not avoid.
  */
 import { requireNumber, requirePositive } from '../arguments';
 import { doubleWell, harmonicTrap, type Potential } from './potential';
