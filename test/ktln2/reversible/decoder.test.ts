@@ -181,6 +181,8 @@ test('damage is found', () => {
 
 test('a scratch cell that is not 0 after a step is an error', () => {
   const memory = encoded(photograph);
-  memory.scratch.start = 3;
-  assert.throws(() => decodeStep(memory, 0), /start is 3 after the step; expected 0|interval is/);
+  memory.scratch.slot = 1;
+  assert.throws(() => learnStep(memory, 0), {
+    message: /^sample 0 leaves .*"slot":1,.* in the scratch; expected 0, uncomputed$/,
+  });
 });
