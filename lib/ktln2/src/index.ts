@@ -15,6 +15,18 @@ export {
   ransSlot,
   type SlotInterval,
 } from './coding/rans';
+export { conditionalMean, type ConditionalMean } from './coding/conditional-mean';
+export { differenceCounts, type DifferenceCounts } from './coding/difference-counts';
+export { localCovariance, type LocalCovariance } from './coding/local-covariance';
+export { localError, type LocalError } from './coding/local-error';
+export {
+  type LocalPrediction,
+  type LocalPredictor,
+  localPredictor,
+  type Surrounding,
+} from './coding/local-predictor';
+export { type Neighbourhood, neighbourhood, type Offset } from './coding/neighbourhood';
+export { STUDENT_TABLE, STUDENT_WIDTHS, studentEdges, studentMass } from './coding/student-t';
 export { contextCount, type ResidualContext, residualContext } from './coding/residual-context';
 export {
   contextModel,

@@ -48,10 +48,25 @@ for (let k = 0, width = NARROWEST, i = 0; k < STUDENT_WIDTHS; k++, width *= RATI
  * @see Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 2, 2nd ed. (1995), chapter 28
  * @example
  * STUDENT_TABLE[studentEdges(12, 99.5) + 100]; // => 0.5
- * STUDENT_TABLE[studentEdges(12, 99.5) + 106]; // => 0.8499
+ * STUDENT_TABLE[studentEdges(12, 99.5) + 106]; // => 0.8438
  */
 export function studentEdges(k: number, centre: number): number {
   const parts = Math.round(PARTS * centre);
   const whole = Math.floor(parts / PARTS);
   return (k * PARTS + parts - PARTS * whole) * ROW + SAMPLE_VALUES - whole;
+}
+
+/**
+ * The probability of a value, in the distribution that begins there in the table. The ends of the scale take what lies
+ * beyond them.
+ *
+ * @param first as {@link studentEdges} tells
+ * @param value from 0 to 255
+ * @example
+ * studentMass(studentEdges(12, 0), 0); // => 0.5351
+ */
+export function studentMass(first: number, value: number): number {
+  const below = value === 0 ? 0 : STUDENT_TABLE[first + value];
+  const upTo = value === SAMPLE_VALUES - 1 ? 1 : STUDENT_TABLE[first + value + 1];
+  return upTo - below;
 }
