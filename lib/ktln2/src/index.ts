@@ -76,6 +76,31 @@ export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './diffusio
 export { type TensorTier, tensorTier } from './diffusion/tensor-tier';
 export { uniformData } from './diffusion/uniform-data';
 export { convertEnergy, type EnergyUnit, JOULES_PER_UNIT } from './energy/energy-units';
+export { type DemonLedger, type DemonSettings, demonLedger } from './erasure/demon';
+export {
+  equilibriumDensity,
+  type Grid,
+  gridPoints,
+  sampleDensity,
+} from './erasure/equilibrium';
+export { type DensityEvolution, type DensityRun, evolveDensity } from './erasure/fokker-planck';
+export { type DurationPoint, fitInverseTime, type InverseTimeFit } from './erasure/inverse-time-fit';
+export { type LangevinRun, simulateLangevin, type Trajectories } from './erasure/langevin';
+export {
+  type DoubleWellShape,
+  doubleWell,
+  harmonicTrap,
+  type Potential,
+  potentialEnergy,
+} from './erasure/potential';
+export {
+  ERASER_STAGES,
+  type EraserSettings,
+  eraserProtocol,
+  type Protocol,
+  reversedProtocol,
+  stiffeningTrap,
+} from './erasure/protocol';
 export { type Figure, figureBundle, PALETTE, showFigure } from './notebook/figure';
 export { conditionalEntropy, crossEntropy, shannonEntropy } from './information/entropy';
 export { landauerEnergy } from './energy/landauer';

@@ -17,7 +17,7 @@ const GALLERY = {
   home: async () => cropPicture(await loadPicture('dust-bowl-home'), { left: 256, top: 138, ...SIDE }),
   static: async () => staticPicture({ ...SIDE, channels: 3 }, 1),
   shuffled: async () => shuffleTiles(await loadPicture('astronaut'), 1, 2),
-  glitch: async () => shiftBands(await loadPicture('astronaut'), 16, 11),
+  glitch: async () => shiftBands(await loadPicture('astronaut'), 64, 11),
 } satisfies Record<string, () => Promise<Picture>>;
 
 /** A picture's name in the gallery. */
@@ -28,7 +28,7 @@ export const GALLERY_IDS = Object.keys(GALLERY) as GalleryId[];
 
 /**
  * A picture of the gallery: the photographs `astronaut`, `cat`, `boats` and `home`; `static`; and of the
- * astronaut's pixels `shuffled`, in random order, and `glitch`, in bands of 16 rows pushed sideways.
+ * astronaut's pixels `shuffled`, in random order, and `glitch`, in bands of 64 rows pushed sideways.
  *
  * @param id one of {@link GALLERY_IDS}
  * @throws TypeError if the gallery has no such picture
