@@ -5,7 +5,7 @@
  *   drawing is free:  E = kT ln 2 · forgotten,
  *   full cycle:       E = kT ln 2 · (forgotten − drawn + returned) ≥ 0.
  *
- * In the second, a cell that is slowly let go has given kT ln 2 of work; one that is returned takes it back.
+ * In the second, drawing is an erasure run backwards and yields kT ln 2 a bit; returning undoes it and takes that back.
  */
 import { requirePositive } from '../arguments';
 import { landauerEnergy } from '../energy/landauer';
