@@ -206,8 +206,10 @@ test('a step writes its scratch once and uncomputes it once; learning needs but 
 
 test('a scratch cell that is not 0 after a step is an error', () => {
   const memory = encoded(photograph);
-  memory.scratch.slot = 1;
-  assert.throws(() => learnStep(memory, 0), {
-    message: /^sample 0 leaves .*"slot":1,.* in the scratch; expected 0, uncomputed$/,
-  });
+  for (const step of [learnStep, unlearnStep, decodeStep, encodeStep]) {
+    memory.scratch.slot = 1;
+    assert.throws(() => step(memory, 0), {
+      message: /^sample 0 leaves .*"slot":1,.* in the scratch; expected 0, uncomputed$/,
+    });
+  }
 });
