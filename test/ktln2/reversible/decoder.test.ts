@@ -179,8 +179,37 @@ test('damage is found', () => {
   );
 });
 
+test('a step writes its scratch once and uncomputes it once; learning needs but three numbers of it', () => {
+  const memory = encoded(photograph);
+  const written: Record<string, number> = {};
+  memory.scratch = new Proxy(memory.scratch, {
+    set(target, name, value) {
+      written[String(name)] = (written[String(name)] ?? 0) + 1;
+      return Reflect.set(target, name, value);
+    },
+  });
+  const foretold = { prediction: 2, context: 2, residual: 2 };
+  const all = { ...foretold, slot: 2, start: 2, width: 2 };
+  const cells = decoderCells(memory, 0);
+  assert.deepEqual([cells.scratch.count, cells.learningScratch.count], [96, 24]);
+  for (const [step, expected] of [
+    [decodeStep, all],
+    [unlearnStep, foretold],
+    [learnStep, foretold],
+    [encodeStep, all],
+  ] as const) {
+    for (const name of Object.keys(written)) delete written[name];
+    step(memory, 0);
+    assert.deepEqual(written, expected);
+  }
+});
+
 test('a scratch cell that is not 0 after a step is an error', () => {
   const memory = encoded(photograph);
-  memory.scratch.start = 3;
-  assert.throws(() => decodeStep(memory, 0), /start is 3 after the step; expected 0|interval is/);
+  for (const step of [learnStep, unlearnStep, decodeStep, encodeStep]) {
+    memory.scratch.slot = 1;
+    assert.throws(() => step(memory, 0), {
+      message: /^sample 0 leaves .*"slot":1,.* in the scratch; expected 0, uncomputed$/,
+    });
+  }
 });

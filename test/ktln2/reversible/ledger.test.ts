@@ -210,7 +210,10 @@ test('scratch that is lent comes back blank, and is booked once for each use', (
   };
   const message = 'word 2 of scratch is 5; expected 0, a blank cell';
   assert.throws(() => ledger.lendScratch(wordCells(scratch), 1, leave), { message });
-  assert.throws(() => ledger.lendScratch(wordCells(scratch), 1, () => {}), { message });
+  const clear = () => {
+    scratch[2] = 0;
+  };
+  assert.throws(() => ledger.lendScratch(wordCells(scratch), 1, clear), { message });
   assert.equal(imbalance(ledger.totals()), 0);
 });
 
@@ -268,6 +271,17 @@ test('prices: one coin, its copy and ten overwritten cells', () => {
     inBits.map(bit => Number(bit.toFixed(9))),
     [11, 10, 1, 0],
   );
+});
+
+test('what was returned cannot be kept as work', () => {
+  const { ledger, bits } = coinAndCopy();
+  ledger.draw('other', wordCells(new Uint8Array(1), 1), () => {});
+  ledger.giveBack(['other']);
+  ledger.forget('copy', 0);
+  bits.fill(0);
+  ledger.forget('coin', 1);
+  const inBits = TERMS.map(terms => ledgerPrice(ledger.totals(), 300, terms) / landauerEnergy(1, 300));
+  assert.deepEqual(inBits, [2, 1, 1, 0]);
 });
 
 test('no cycle makes a profit, whoever erases', () => {

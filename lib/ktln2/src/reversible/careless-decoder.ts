@@ -3,8 +3,8 @@
  *
  *   cells overwritten = Σ over variables of (width in cells) × (number of assignments).
  *
- * What goes on inside the arithmetic unit, in registers of the processor and on the way to memory is not counted,
- * so that a real machine forgets more than this.
+ * What goes on inside the prediction, in the arithmetic unit and on the way to memory is not counted, so that a real
+ * machine forgets more than this.
  */
 import { type RansCode, ransPop, ransSlot } from '../coding/rans';
 import { residualContext } from '../coding/residual-context';

@@ -5,7 +5,7 @@
  *   state   52, for the state minus 2³⁶, which is that of an empty code,
  *   picture 8 a sample,
  *   counts  24 a count, for the count minus that of the program,
- *   scratch 96: prediction, context and residual 8 each, slot, start and width 24 each.
+ *   scratch 96: prediction, context and residual 8 each, slot, start and width 24 each; learning needs the first 3.
  */
 import { emptyCode, RANS_EMPTY, type RansCode } from '../coding/rans';
 import { residualContext } from '../coding/residual-context';
@@ -18,7 +18,8 @@ const LENGTH_CELLS = 32;
 const STATE_CELLS = 52;
 /** Counts stay below 2²⁴ (see residual-counts.ts). */
 const COUNT_CELLS = 24;
-const SCRATCH_CELLS = 3 * 8 + 3 * 24;
+const LEARNING_CELLS = 3 * 8;
+const SCRATCH_CELLS = LEARNING_CELLS + 3 * 24;
 
 /** The memory of a decoder at work. */
 export interface DecoderMemory {
@@ -68,7 +69,7 @@ export function decoderMemory(size: PictureSize, learned?: Picture): DecoderMemo
 export function decoderCells(
   memory: DecoderMemory,
   words: number,
-): Record<'words' | 'state' | 'picture' | 'counts' | 'scratch', Cells> {
+): Record<'words' | 'state' | 'picture' | 'counts' | 'scratch' | 'learningScratch', Cells> {
   const { code, samples, counts, firstCounts, scratch } = memory;
   return {
     words: {
@@ -85,5 +86,9 @@ export function decoderCells(
       ],
     },
     scratch: { count: SCRATCH_CELLS, content: () => Object.values(scratch) },
+    learningScratch: {
+      count: LEARNING_CELLS,
+      content: () => [scratch.prediction, scratch.context, scratch.residual],
+    },
   };
 }

@@ -45,10 +45,11 @@ function compareWithSample({ samples, scratch }: DecoderMemory, i: number, sign:
 }
 
 function requireClean({ scratch }: DecoderMemory, i: number): void {
-  for (const [name, value] of Object.entries(scratch)) {
-    if (value !== 0)
-      throw new Error(`sample ${i}: ${name} is ${value} after the step; expected 0, uncomputed`);
-  }
+  const { prediction, context, slot, residual, start, width } = scratch;
+  // Comparisons, not a sum, so that NaN does not pass for clean.
+  const searched = slot === 0 && residual === 0 && start === 0 && width === 0;
+  if (searched && prediction === 0 && context === 0) return;
+  throw new Error(`sample ${i} leaves ${JSON.stringify(scratch)} in the scratch; expected 0, uncomputed`);
 }
 
 /**

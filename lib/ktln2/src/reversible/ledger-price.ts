@@ -5,11 +5,14 @@
  *   drawing is free:  E = kT ln 2 · forgotten,
  *   full cycle:       E = kT ln 2 · (forgotten − drawn + returned) ≥ 0.
  *
- * In the second, a cell that is slowly let go has given kT ln 2 of work; one that is returned takes it back.
+ * In the second, drawing is an erasure run backwards and yields kT ln 2 a bit; returning undoes it and takes that back.
  */
 import { requirePositive } from '../arguments';
 import { landauerEnergy } from '../energy/landauer';
 import type { LedgerTotals } from './ledger';
+
+/** Where nothing is owed, sums of rounded entropies may leave some 10⁻¹⁰ bits. */
+const ROUNDING = 1e-6;
 
 /** Who erases, and what drawing a bit is worth. */
 export interface PriceTerms {
@@ -43,6 +46,6 @@ export function ledgerPrice(totals: LedgerTotals, temperature: number, terms: Pr
   if (cells.held > 0) {
     throw new Error(`${cells.held} cells are held; expected 0, for a full cycle ends as it began`);
   }
-  // Rounding may leave −10⁻¹⁰ bits where nothing is owed.
-  return landauerEnergy(Math.max(0, forgotten - bits.drawn + bits.returned), temperature);
+  const owed = forgotten - bits.drawn + bits.returned;
+  return landauerEnergy(Math.abs(owed) < ROUNDING ? 0 : owed, temperature);
 }

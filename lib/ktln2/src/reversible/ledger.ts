@@ -168,7 +168,7 @@ export class Ledger {
    */
   overwrite(name: string, cells: number, bits: number): void {
     this.#register(name);
-    requireNumber('cells', cells, { min: 0 });
+    requireInteger('cells', cells);
     requireNumber('bits', bits, { min: 0, max: cells });
     this.#spend(bits, 'forgotten');
     this.#cells.forgotten += cells;
