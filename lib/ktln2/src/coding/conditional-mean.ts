@@ -1,7 +1,6 @@
 /**
- * Least squares by Cholesky's factorisation. If the elements of a vector v have the second moments A = L Lᵀ, then
- * z = L⁻¹ v has elements that are uncorrelated and of equal size, and the best linear prediction of an element from all
- * those before it is
+ * Least squares by Cholesky's factorisation. If the elements of a vector v have the second moments A = L Lᵀ, those of
+ * z = L⁻¹ v are uncorrelated and of equal size, and the best linear prediction of an element from all before it is
  *
  *   E[vᵢ | v₀ … vᵢ₋₁] = Σ_{j<i} L_ij z_j,
  *

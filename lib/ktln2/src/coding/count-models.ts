@@ -6,6 +6,8 @@
  *
  * a = 1/2 is Krichevsky and Trofimov's estimator. With a context for each of 256 neighbours there are few samples in
  * each, and a smaller a learns faster.
+ *
+ * See Krichevsky, Trofimov, IEEE Trans. Inf. Theory 27 (1981) 199, doi:10.1109/TIT.1981.1056331.
  */
 import { type PictureSize, requireSize } from '../pictures/picture';
 import type { PictureModel } from './picture-model';

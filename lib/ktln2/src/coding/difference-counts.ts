@@ -42,8 +42,8 @@ export interface DifferenceCounts {
 export function differenceCounts({ width, channels }: PictureSize): DifferenceCounts {
   /** The context of the first channel, which stays empty. */
   const nothing = (channels - 1) * SIDE * SIDE;
-  const counts = new Uint32Array((nothing + 1) * SAMPLE_VALUES);
-  const totals = new Uint32Array(nothing + 1);
+  const counts = new Int32Array((nothing + 1) * SAMPLE_VALUES);
+  const totals = new Int32Array(nothing + 1);
   let context = nothing;
   let previous = 0;
 
@@ -70,7 +70,11 @@ export function differenceCounts({ width, channels }: PictureSize): DifferenceCo
     },
     addTo(probabilities, weight) {
       const each = weight / sum();
-      for (let s = 0; s < SAMPLE_VALUES; s++) probabilities[s] += each * (counts[indexOf(s)] + START);
+      const first = context * SAMPLE_VALUES;
+      const shift = SAMPLE_VALUES - previous;
+      for (let s = 0; s < SAMPLE_VALUES; s++) {
+        probabilities[s] += each * (counts[first + ((s + shift) & (SAMPLE_VALUES - 1))] + START);
+      }
     },
     learn(value) {
       if (context === nothing) return;

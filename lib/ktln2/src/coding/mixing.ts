@@ -4,9 +4,9 @@
  *
  *   w_k ← (1 − η) w_k + η w_k p_k(x) / q(x).
  *
- * At the rate η = 1 this is Bayes' rule, and −log₂ q exceeds the code length of the best expert by no more than log₂ K.
- * At a smaller rate the bound is log₂ K / η, but the weights may settle on a mixture that is better than any expert.
- * A small share is divided among all, so that an expert that was bad for long can return.
+ * At the rate η = 1 this is Bayes' rule, and the code is at most log₂ K bits longer than that of the best expert. At a
+ * smaller rate the bound is log₂ K / η, but the weights may settle on a mixture that is better than any expert. A small
+ * share is divided among all, so that an expert that was bad for long can return.
  */
 
 /** Part of all weight that is divided among the experts at each step. */

@@ -9,7 +9,7 @@
  * separately for each channel and each level of that error.
  *
  * Fits weighted by distance and mixtures of t distributions are the ideas of the coders TMW and Glicbawls. All is
- * calculated by + − × ÷ √ and tables, so that a code can be read on any machine.
+ * calculated by + − × ÷ √ and tables, which gives the same numbers on every machine.
  */
 import { type PictureSize, requireSize } from '../pictures/picture';
 import { differenceCounts } from './difference-counts';
@@ -54,7 +54,7 @@ function levelOf(error: number): number {
 
 /**
  * Mixes the t distributions and the uniform one. It adds their cumulative distributions at the edge above each value.
- * This is the busiest loop of all: with the six written out it runs three times faster than with a loop for each.
+ * This is the busiest loop of all. With the six written out it runs three times faster than with a loop for each.
  *
  * @param probabilities to be written
  * @param firsts where each distribution begins in the table
@@ -62,8 +62,18 @@ function levelOf(error: number): number {
  */
 function mixStudents(probabilities: Float64Array, firsts: Uint32Array, weights: Float64Array): void {
   const t = STUDENT_TABLE;
-  const [a, b, c, d, e, f] = firsts;
-  const [wa, wb, wc, wd, we, wf] = weights;
+  const a = firsts[0];
+  const b = firsts[1];
+  const c = firsts[2];
+  const d = firsts[3];
+  const e = firsts[4];
+  const f = firsts[5];
+  const wa = weights[0];
+  const wb = weights[1];
+  const wc = weights[2];
+  const wd = weights[3];
+  const we = weights[4];
+  const wf = weights[5];
   const uniform = weights[UNIFORM] / SAMPLE_VALUES;
   let below = 0;
   for (let s = 1; s < SAMPLE_VALUES; s++) {

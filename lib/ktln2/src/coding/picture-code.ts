@@ -114,7 +114,10 @@ export function decodePictureCode(bytes: Uint8Array, size: PictureSize, model: P
   return { width: size.width, height: size.height, channels: size.channels, samples };
 }
 
-/** Of 2³⁶ damaged codes about one passes, unless the model makes every code stand for some picture, as the uniform one does. */
+/**
+ * Of 2³⁶ damaged codes about one passes this check. Under the uniform model all may pass: there each code of the
+ * right length stands for some picture.
+ */
 function requireEmpty({ state, words }: RansCode): void {
   if (words.length > 0) {
     throw new Error(

@@ -5,8 +5,8 @@
  *   c b d
  *   a ?
  *
- * the median edge detector takes a, b or a + b − c for D, whichever lies between the others, and the activity
- * |a − c| + |b − c| + |b − d|, on a coarse scale, is the context: where the neighbours differ, large errors are likely.
+ * the median edge detector takes a, b or a + b − c for D, whichever lies between the others. The activity
+ * |a − c| + |b − c| + |b − d|, on a coarse scale, is the context: where the neighbours differ, errors are larger.
  */
 import type { PictureSize } from '../pictures/picture';
 

@@ -131,7 +131,8 @@ export function residualAt({ counts, totals }: ResidualCounts, context: number, 
   const first = context * SAMPLE_VALUES;
   let residual = 0;
   let cumulative = counts[first];
-  while (slotAt(cumulative, totals[context]) <= slot) {
+  // ⌊M cumulative / n⌋ <= slot, for integers the same as M cumulative / n < slot + 1.
+  while (RANS_SLOTS * cumulative < (slot + 1) * totals[context]) {
     residual++;
     cumulative += counts[first + residual];
   }

@@ -47,14 +47,14 @@ export function valueAt(
   slot: number,
 ): { value: number; interval: SlotInterval } {
   let value = 0;
+  let before = 0;
   let cumulative = probabilities[0];
-  let start = 0;
-  let end = firstSlot(1, cumulative);
-  while (end <= slot) {
+  // ⌊a⌋ + value + 1 <= slot, for integers the same as a < slot − value.
+  while (value < SAMPLE_VALUES - 1 && SHARED * cumulative < slot - value) {
     value++;
+    before = cumulative;
     cumulative += probabilities[value];
-    start = end;
-    end = firstSlot(value + 1, cumulative);
   }
-  return { value, interval: { start, width: end - start } };
+  const start = firstSlot(value, before);
+  return { value, interval: { start, width: firstSlot(value + 1, cumulative) - start } };
 }

@@ -4,8 +4,8 @@
  *
  *   F(t) = 1/2 + u (15 − 10 u² + 3 u⁴) / 16.
  *
- * It needs only + − × ÷ √, which are exact to the last digit on every machine, so that a code written on one can be
- * read on another. (exp and log are not.)
+ * It needs only + − × ÷ √, which every machine rounds alike (IEEE 754), so that a code written on one can be read on
+ * another. That is not promised of exp and log.
  *
  * A value s of a sample stands for the interval from s − 1/2 to s + 1/2, and the ends 0 and 255 for all beyond.
  */
@@ -26,7 +26,8 @@ const ROW = 2 * SAMPLE_VALUES;
 /** F(t) of Student's distribution with 6 degrees of freedom. */
 function cumulative(t: number): number {
   const u = t / Math.sqrt(6 + t * t);
-  return 0.5 + (u * (15 - 10 * u * u + 3 * u ** 4)) / 16;
+  const square = u * u;
+  return 0.5 + (u * (15 - 10 * square + 3 * square * square)) / 16;
 }
 
 /** F at the lower edges of the values, for each width and each part of a step. See {@link studentEdges}. */
