@@ -106,8 +106,8 @@ test('each rung of the ladder gives a shorter code for a photograph', async () =
   const picture = cropPicture(await galleryPicture('astronaut'), {
     left: 128,
     top: 0,
-    width: 192,
-    height: 192,
+    width: 128,
+    height: 128,
   });
   const bits = MODELS.map(model => codeLength(picture, model) / (128 * 128));
   for (let k = 1; k < bits.length; k++) {

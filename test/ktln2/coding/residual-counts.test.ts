@@ -92,6 +92,33 @@ test('prediction and context are those of the median edge detector', () => {
   }
 });
 
+test('the context is the level of the activity, for each channel', () => {
+  const begins = [0, 2, 4, 7, 11, 16, 24, 36, 56, 90];
+  const { samples, ...size3 } = staticPicture({ width: 9, height: 8, channels: 3 }, 6);
+  // Of few values, so that quiet contexts occur as well.
+  samples.forEach((sample, i) => {
+    samples[i] = i % 5 ? sample >> (i % 8) : 3;
+  });
+  const met = new Set<number>();
+  for (let y = 1; y < 8; y++) {
+    for (let x = 1; x < 8; x++) {
+      for (let channel = 0; channel < 3; channel++) {
+        const at = (dx: number, dy: number) => {
+          const j = 3 * (9 * (y + dy) + x + dx) + channel;
+          return channel === 0 ? samples[j] : samples[j] - samples[j - 1];
+        };
+        const [a, b, c, d] = [at(-1, 0), at(0, -1), at(-1, -1), at(1, -1)];
+        const activity = Math.abs(a - c) + Math.abs(b - c) + Math.abs(b - d);
+        const level = begins.filter(begin => activity >= begin).length - 1;
+        const { context } = residualContext(samples, 3 * (9 * y + x) + channel, size3);
+        assert.equal(context, 10 * channel + level, `(${x}, ${y}), channel ${channel}`);
+        met.add(level);
+      }
+    }
+  }
+  assert.ok(met.size >= 6, `only ${met.size} levels of activity met`);
+});
+
 test('context and prediction depend on the samples before only, and lie in range', () => {
   const { uniform } = seededRandom(3);
   for (let k = 0; k < 20; k++) {

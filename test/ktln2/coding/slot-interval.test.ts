@@ -28,7 +28,8 @@ test('the intervals of all values follow each other and fill the slots', () => {
 
 test('a slot tells the value that owns it, at both ends of every interval', () => {
   for (let k = 0; k < 20; k++) {
-    const p = randomDistribution();
+    // In the uniform distribution the borders are whole numbers before they are rounded.
+    const p = k === 0 ? new Float64Array(256).fill(1 / 256) : randomDistribution();
     for (let value = 0; value < 256; value++) {
       const interval = slotInterval(p, value);
       assert.deepEqual(valueAt(p, interval.start), { value, interval });
