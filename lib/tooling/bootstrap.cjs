@@ -65,7 +65,7 @@ function fail(message) {
 const command = process.argv[2];
 installPackages();
 compile(command);
-import(pathToFileURL(path.join(__dirname, 'dist', 'cli.js')).href)
+import(pathToFileURL(path.join(__dirname, 'dist', 'ktln2', 'cli.js')).href)
   .then(cli => cli.main(process.argv.slice(2)))
   .then(status => {
     process.exitCode = status;

@@ -11,13 +11,13 @@ import { availableParallelism } from 'node:os';
 import { decodePictureCode, encodePicture, loadPicture, losslessCode, mixtureModel } from 'ktln2';
 import { execute } from '#tooling/check/execute';
 import { failed } from '#tooling/check/report';
-import { allNotebooks } from '#tooling/commands/notebooks';
+import { allNotebooks } from '#tooling/ktln2/commands/notebooks';
 import { PlainError } from '#tooling/errors';
 import { Kernel } from '#tooling/kernel/kernel';
-import { at } from '#tooling/paths';
+import { at, REPOSITORY } from '#tooling/ktln2/paths';
 import { mustRun, timed } from '#tooling/run';
-import { setUpPython } from '#tooling/setup/python';
-import { setUpTensors } from '#tooling/setup/tensors';
+import { setUpPython } from '#tooling/ktln2/setup/python';
+import { setUpTensors } from '#tooling/ktln2/setup/tensors';
 import { notebookOf } from '../tooling/support.js';
 import { markdownTable, median, ourCheck, spread, temporaryFolder } from './support.js';
 
@@ -46,7 +46,7 @@ async function oneByOne(python: string, folder: string): Promise<number> {
 /** Milliseconds of a trivial cell, as our executor takes it. */
 async function executed(): Promise<number> {
   const notebook = notebookOf(...Array<string>(TRIVIAL_CELLS).fill(TRIVIAL));
-  return median((await execute(notebook, at('notebooks'))).map(({ ms }) => ms));
+  return median((await execute(notebook, REPOSITORY.config, at('notebooks'))).map(({ ms }) => ms));
 }
 
 /** Milliseconds from a bare request to the kernel's reply. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Report } from '#tooling/check/report';
 import { PlainError } from '#tooling/errors';
-import { at } from '#tooling/paths';
+import { at } from '#tooling/ktln2/paths';
 import { run } from '#tooling/run';
 
 /** A folder inside the project, where cells can import `ktln2`; removed when the benchmark ends. */

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { compareOutputs } from '#tooling/check/compare';
-import { allNotebooks } from '#tooling/commands/notebooks';
+import { allNotebooks } from '#tooling/ktln2/commands/notebooks';
 import { formatNotebook, isCode, readNotebook } from '#tooling/notebook/notebook';
 import { rulesOf } from '#tooling/notebook/rules';
-import { at, shown } from '#tooling/paths';
-import { README_FIGURE, readmePicture } from '#tooling/publish/readme-figure';
+import { at, REPOSITORY, shown } from '#tooling/ktln2/paths';
+import { README_FIGURE, readmePicture } from '#tooling/ktln2/publish/readme-figure';
 import { tamper } from './tampering.js';
 
 const loaded = allNotebooks().map(file => ({ file, notebook: readNotebook(file) }));
@@ -39,7 +39,7 @@ test('every change beyond its tolerance to a stored output is caught, and the RE
   let [changes, outputs, exempt] = [0, 0, 0];
   for (const { file, notebook } of loaded) {
     for (const cell of notebook.cells.filter(isCode)) {
-      const { rules } = rulesOf(cell);
+      const { rules } = rulesOf(cell, REPOSITORY.config);
       if (rules.live) {
         exempt += cell.outputs.length;
         continue;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareOutputs } from '#tooling/check/compare';
-import { PLOTLY, pictureHtml, pictureProblem } from '#tooling/check/picture';
+import { PLOTLY, pictureHtml, pictureProblem } from '#tooling/figures/picture';
 import type { Output } from '#tooling/notebook/notebook';
 
 const exact = { rtol: 0, atol: 0 };

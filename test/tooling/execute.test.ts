@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import { execute } from '#tooling/check/execute';
 import { LIMITS } from '#tooling/check/limits';
 import type { Execution } from '#tooling/check/session';
+import { REPOSITORY } from '#tooling/ktln2/paths';
 import { codeCell, notebookOf, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
-const run = (...cells: Parameters<typeof notebookOf>) => execute(notebookOf(...cells), folder);
+const run = (...cells: Parameters<typeof notebookOf>) =>
+  execute(notebookOf(...cells), REPOSITORY.config, folder);
 const problems = (executions: Execution[]) => executions.map(({ problems: all }) => all.join('\n'));
 
 test('outputs arrive whole and in order, cells share their names, and can import ktln2', async () => {
@@ -40,7 +42,7 @@ test('a long notebook loses no output, nor does a cell that prints much', async 
 });
 
 test('the tooling cannot be imported by a notebook; after the failure nothing more runs', async () => {
-  const executions = await run("import { run } from '@ktln2/tooling';\nvoid run;", 'console.log(1);');
+  const executions = await run("import { run } from 'tslab-check';\nvoid run;", 'console.log(1);');
   const [first = '', second = ''] = problems(executions);
   assert.match(first, /Cannot find module '@ktln2\/tooling'/);
   assert.match(second, /not run/);
@@ -73,9 +75,13 @@ test('a notebook that takes too much memory or time is ended', {
   const hungry = notebookOf(
     'const held = Buffer.alloc(6e8, 1);\nawait new Promise(resolve => setTimeout(resolve, 9e3));\nvoid held;',
   );
-  const [memory = ''] = problems(await execute(hungry, folder, () => {}, { ...LIMITS, memoryBytes: 5e8 }));
+  const [memory = ''] = problems(
+    await execute(hungry, REPOSITORY.config, folder, () => {}, { ...LIMITS, memoryBytes: 5e8 }),
+  );
   assert.match(memory, /the kernel took 0\.\d GB of memory; at most 0\.5 GB are allowed/);
   const slow = notebookOf('await new Promise(resolve => setTimeout(resolve, 9e3));');
-  const [time = ''] = problems(await execute(slow, folder, () => {}, { ...LIMITS, notebookSeconds: 1 }));
+  const [time = ''] = problems(
+    await execute(slow, REPOSITORY.config, folder, () => {}, { ...LIMITS, notebookSeconds: 1 }),
+  );
   assert.match(time, /the notebook ran longer than its limit of 1 s/);
 });

@@ -3,7 +3,7 @@
  * that differs in nothing else. The tests run both through our checker, the benchmark through others.
  */
 import { figureBundle } from 'ktln2';
-import { PLOTLY, pictureHtml } from '#tooling/check/picture';
+import { PLOTLY, pictureHtml } from '#tooling/figures/picture';
 import type { CodeCell, Notebook, Output } from '#tooling/notebook/notebook';
 import { codeCell, notebookOf } from './support.js';
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { pool } from '#tooling/check/pool';
-import { at } from '#tooling/paths';
+import { at } from '#tooling/ktln2/paths';
 import { run } from '#tooling/run';
 import { command, notebookOf, saved, temporaryFolder } from './support.js';
 
@@ -30,7 +30,7 @@ const ended = (child: ChildProcess) =>
 async function endlessCheck(settle: number): Promise<{ child: ChildProcess; sockets: string }> {
   const file = saved(folder, 'endless', notebookOf('for (;;) {}'));
   const before = socketFolders();
-  const script = `import(${JSON.stringify(tooling('cli.js'))}).then(cli => cli.main(['check', ${JSON.stringify(file)}]));`;
+  const script = `import(${JSON.stringify(tooling('ktln2/cli.js'))}).then(cli => cli.main(['check', ${JSON.stringify(file)}]));`;
   const child = spawn(process.execPath, ['-e', script], { cwd: at(), stdio: 'ignore' });
   let sockets: string | undefined;
   await until(() => {
@@ -123,7 +123,7 @@ test('what a killed writer left behind is removed by the next', async () => {
 test('two runs at once do not disturb each other', async () => {
   const files = [1, 2].map(n => saved(folder, `side-${n}`, notebookOf(`const n = ${n};`, 'void n;')));
   const script = (file: string) =>
-    `import(${JSON.stringify(tooling('cli.js'))}).then(cli => cli.main(['check', ${JSON.stringify(file)}])).then(status => process.exit(status));`;
+    `import(${JSON.stringify(tooling('ktln2/cli.js'))}).then(cli => cli.main(['check', ${JSON.stringify(file)}])).then(status => process.exit(status));`;
   const runs = await Promise.all(files.map(file => run(process.execPath, ['-e', script(file)])));
   assert.deepEqual(
     runs.map(({ status }) => status),

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { fromModule, toModule } from '#tooling/notebook/cells';
 import { formatNotebook, parseNotebook } from '#tooling/notebook/notebook';
 import { rulesOf } from '#tooling/notebook/rules';
+import { REPOSITORY } from '#tooling/ktln2/paths';
 import { codeCell, notebookOf } from './support.js';
 
 const messy = JSON.stringify({
@@ -56,7 +57,8 @@ test('cells survive the way to a module and back', () => {
 });
 
 test('rules are read from tags and metadata; what is not understood is complained about', () => {
-  const read = (metadata: Record<string, unknown>) => rulesOf({ ...codeCell(''), metadata });
+  const read = (metadata: Record<string, unknown>) =>
+    rulesOf({ ...codeCell(''), metadata }, REPOSITORY.config);
   assert.deepEqual(read({}).rules, {
     live: false,
     allowStderr: false,

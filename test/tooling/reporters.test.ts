@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CellReport, Report } from '#tooling/check/report';
-import { at } from '#tooling/paths';
+import { at } from '#tooling/ktln2/paths';
 import { formatAnnotations } from '#tooling/reporters/github';
 import { formatJUnit } from '#tooling/reporters/junit';
 import { formatExemptions, formatReport } from '#tooling/reporters/terminal';

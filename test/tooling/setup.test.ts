@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { findChromium } from '#tooling/draw/chromium';
-import { at } from '#tooling/paths';
-import { parseEnvironment, readEnvironment } from '#tooling/setup/environment';
-import { findPython } from '#tooling/setup/python';
-import { keyOf, recall, remember } from '#tooling/setup/stamp';
+import { findChromium } from '#tooling/figures/chromium';
+import { at } from '#tooling/ktln2/paths';
+import { parseEnvironment, readEnvironment } from '#tooling/ktln2/setup/environment';
+import { findPython } from '#tooling/ktln2/setup/python';
+import { keyOf, recall, remember } from '#tooling/ktln2/setup/stamp';
 import { temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { storedComplaints } from '#tooling/check/static';
+import { REPOSITORY } from '#tooling/ktln2/paths';
 import { codeCell, notebookOf, saved, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
@@ -8,7 +9,7 @@ const stdout = (text: string) => ({ output_type: 'stream' as const, name: 'stdou
 
 function complaintsOf(...cell: Parameters<typeof codeCell>): string {
   const notebook = notebookOf(codeCell(...cell));
-  return storedComplaints({ file: saved(folder, 'static', notebook), notebook }).join('\n');
+  return storedComplaints({ file: saved(folder, 'static', notebook), notebook }, REPOSITORY).join('\n');
 }
 
 test('a clean cell gives no complaint', () => {

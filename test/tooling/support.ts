@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, mock } from 'node:test';
-import { main } from '#tooling/cli';
+import { main } from '#tooling/ktln2/cli';
 import { type CodeCell, formatNotebook, type Notebook, type Output } from '#tooling/notebook/notebook';
-import { at } from '#tooling/paths';
+import { at } from '#tooling/ktln2/paths';
 
 let count = 0;
 

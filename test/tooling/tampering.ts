@@ -1,6 +1,6 @@
 /** Changes to a stored output, one at a time and each beyond the cell's tolerance, that a comparison must catch. */
 import { numberOf, tokens } from '#tooling/check/numbers';
-import { PLOTLY } from '#tooling/check/picture';
+import { PLOTLY } from '#tooling/figures/picture';
 import type { Bundle, Output } from '#tooling/notebook/notebook';
 import type { Tolerance } from '#tooling/notebook/rules';
 

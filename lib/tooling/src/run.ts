@@ -1,7 +1,7 @@
 /** Runs other programs to their end. */
 import { spawn } from 'node:child_process';
 import { PlainError } from './errors.js';
-import { ROOT } from './paths.js';
+import { ROOT } from './ktln2/paths.js';
 
 /** How a program ended. `status` is null when it could not be started or was ended by a signal. */
 export interface Ended {

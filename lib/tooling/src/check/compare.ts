@@ -4,7 +4,7 @@ import type { Bundle, Output } from '../notebook/notebook.js';
 import type { Tolerance } from '../notebook/rules.js';
 import { canonical } from './canonical.js';
 import { numberChange, textMatches, tokens, numberOf, withinTolerance } from './numbers.js';
-import { PLOTLY, pictureProblem } from './picture.js';
+import { PLOTLY, pictureProblem } from '../figures/picture.js';
 
 /** How many differences of one output are spelled out. */
 const SHOWN = 5;

@@ -3,6 +3,7 @@ import { PlainError } from '../errors.js';
 import { Kernel } from '../kernel/kernel.js';
 import { isCode, type Notebook } from '../notebook/notebook.js';
 import { rulesOf } from '../notebook/rules.js';
+import type { Config } from '../repository.js';
 import { LIMITS, type Limits } from './limits.js';
 import { type Execution, Session, stderrOf } from './session.js';
 
@@ -33,8 +34,7 @@ function watch(kernel: Kernel, session: Session, limits: Limits): () => void {
 }
 
 /** What a finished cell wrote to standard error, held against it; late outputs are in it by now. */
-function judge({ cell, outputs, problems }: Execution): void {
-  const { rules } = rulesOf(cell);
+function judge({ rules, outputs, problems }: Execution): void {
   const stderr = stderrOf(outputs);
   const allowed = rules.allowStderr || rules.raises !== undefined;
   if (stderr && (problems.length > 0 || !allowed)) problems.push(`standard error:\n${stderr.trimEnd()}`);
@@ -43,13 +43,24 @@ function judge({ cell, outputs, problems }: Execution): void {
 /** Executes every code cell of a notebook in the folder `cwd`; after a failed cell, the later ones do not run. */
 export async function execute(
   notebook: Notebook,
+  config: Config,
   cwd: string,
   onProgress: Progress = () => {},
   limits: Limits = LIMITS,
 ): Promise<Execution[]> {
   const executions = notebook.cells.flatMap((cell, i): Execution[] =>
     isCode(cell) && cell.source.trim()
-      ? [{ cell, number: i + 1, outputs: [], problems: [], ran: false, ms: 0 }]
+      ? [
+          {
+            cell,
+            rules: rulesOf(cell, config).rules,
+            number: i + 1,
+            outputs: [],
+            problems: [],
+            ran: false,
+            ms: 0,
+          },
+        ]
       : [],
   );
   const kernel = await Kernel.start(cwd).catch(error => {

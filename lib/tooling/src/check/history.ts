@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { at, shown } from '../paths.js';
+import { at, shown } from '../ktln2/paths.js';
 import { writeAtomically } from '../write-atomically.js';
 
 interface Known {

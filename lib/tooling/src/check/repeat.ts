@@ -1,6 +1,6 @@
 /** Runs a notebook many times over and tells which cells' outputs moved, and by how much. */
 import type { Loaded, Output } from '../notebook/notebook.js';
-import { rulesOf } from '../notebook/rules.js';
+import type { Repository } from '../repository.js';
 import { executeTimed } from './check.js';
 import { compareRuns } from './compare.js';
 import { failed, type Report, reportOn } from './report.js';
@@ -20,6 +20,7 @@ export interface Moved {
 /** What `times` runs of a notebook gave: the report of the first that failed, or of the last, and what moved. */
 export async function repeatNotebook(
   loaded: Loaded,
+  repository: Repository,
   times: number,
   onRun: (run: number) => void,
 ): Promise<{ report: Report; failures: number; moved: Moved[] }> {
@@ -29,12 +30,12 @@ export async function repeatNotebook(
   let failures = 0;
   for (let run = 1; run <= times; run++) {
     onRun(run);
-    const { executions, seconds } = await executeTimed(loaded);
+    const { executions, seconds } = await executeTimed(loaded, repository);
     const current = await reportOn(loaded.file, seconds, executions, true);
     if (!report || !failed(report)) report = current;
     if (failed(current)) failures += 1;
-    for (const { cell, number, outputs, ran } of executions) {
-      if (!ran || rulesOf(cell).rules.live) continue;
+    for (const { cell, rules, number, outputs, ran } of executions) {
+      if (!ran || rules.live) continue;
       const before = first.get(cell.id);
       if (!before) first.set(cell.id, outputs);
       else {

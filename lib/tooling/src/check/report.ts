@@ -1,5 +1,4 @@
 /** What a check found in one notebook, for every reporter to tell in its own way. */
-import { rulesOf } from '../notebook/rules.js';
 import { compareOutputs } from './compare.js';
 import type { Execution } from './session.js';
 
@@ -30,8 +29,8 @@ export const failed = ({ cells, complaints }: Report): boolean =>
   complaints.length > 0 || cells.some(({ problems }) => problems.length > 0);
 
 /** What the author of a cell exempted it from, in words. */
-export function exemptions({ cell }: Pick<Execution, 'cell'>): string[] {
-  const { live, allowStderr, rtol, atol, limit, raises } = rulesOf(cell).rules;
+export function exemptions({ rules }: Pick<Execution, 'rules'>): string[] {
+  const { live, allowStderr, rtol, atol, limit, raises } = rules;
   const all: Record<string, unknown> = {
     'live, not compared': live,
     [`rtol ${rtol}`]: rtol,
@@ -44,8 +43,7 @@ export function exemptions({ cell }: Pick<Execution, 'cell'>): string[] {
 }
 
 /** Differences of an executed cell's outputs from its committed ones. */
-export async function differencesOf({ cell, outputs }: Execution): Promise<string[]> {
-  const { rules } = rulesOf(cell);
+export async function differencesOf({ cell, rules, outputs }: Execution): Promise<string[]> {
   if (rules.live) return cell.outputs.length === 0 && outputs.length > 0 ? ['no committed output'] : [];
   return compareOutputs(cell.outputs, outputs, rules);
 }

@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel/kernel.js';
 import type { Message } from '../kernel/wire.js';
 import type { Bundle, CodeCell, Output } from '../notebook/notebook.js';
-import { rulesOf } from '../notebook/rules.js';
+import type { Rules } from '../notebook/rules.js';
 import type { Limits } from './limits.js';
 
 /** The kernel sends `idle` right after its reply; a cell without it has lost output. */
@@ -15,6 +15,7 @@ const LOST_OUTPUT = 'lost output: the kernel never said that it was idle again (
 /** What became of one code cell. */
 export interface Execution {
   cell: CodeCell;
+  rules: Rules;
   /** 1-based number among all cells of the notebook. */
   number: number;
   outputs: Output[];
@@ -73,8 +74,7 @@ export class Session {
 
   /** Runs one cell to its end, or to its limit. */
   async run(execution: Execution): Promise<void> {
-    const { rules } = rulesOf(execution.cell);
-    const { problems } = execution;
+    const { rules, problems } = execution;
     const started = performance.now();
     const pending = this.#send(execution);
     const limit = rules.limit ?? this.#limits.cellSeconds;

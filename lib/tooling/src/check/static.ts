@@ -4,7 +4,8 @@ import path from 'node:path';
 import { locate, withModules } from '../notebook/cells.js';
 import { type CodeCell, isCode, type Loaded } from '../notebook/notebook.js';
 import { rulesOf } from '../notebook/rules.js';
-import { at } from '../paths.js';
+import { at } from '../ktln2/paths.js';
+import type { Config, Repository } from '../repository.js';
 import { run } from '../run.js';
 
 /** A notebook is read on slow lines and kept in git for ever. */
@@ -16,8 +17,8 @@ const ABSOLUTE_PATH = /(?:^|[\s"'`(=])(?:\/(?:home|Users|root|tmp|var|opt|mnt|wo
 
 const TSC = at('node_modules', 'typescript', 'bin', 'tsc');
 
-function complaintsOfCell(cell: CodeCell): string[] {
-  const { rules, complaints } = rulesOf(cell);
+function complaintsOfCell(cell: CodeCell, config: Config): string[] {
+  const { rules, complaints } = rulesOf(cell, config);
   const { source, outputs } = cell;
   const stored = JSON.stringify(outputs).replace(/base64,[^"\\]+/g, '');
   const random = DIFFERS_BY_RUN.exec(source)?.[0];
@@ -32,11 +33,11 @@ function complaintsOfCell(cell: CodeCell): string[] {
 }
 
 /** Complaints about a notebook's size, and about its cells' rules, sources and stored outputs. */
-export function storedComplaints({ file, notebook }: Loaded): string[] {
+export function storedComplaints({ file, notebook }: Loaded, { config }: Repository): string[] {
   const bytes = statSync(file).size;
   const size = bytes > BYTES_ALLOWED ? [`is ${bytes} bytes; at most ${BYTES_ALLOWED} are allowed`] : [];
   const cells = notebook.cells.flatMap((cell, i) =>
-    isCode(cell) ? complaintsOfCell(cell).map(text => `cell ${i + 1}: ${text}`) : [],
+    isCode(cell) ? complaintsOfCell(cell, config).map(text => `cell ${i + 1}: ${text}`) : [],
   );
   return [...size, ...cells];
 }

@@ -1,22 +1,22 @@
 /** Writes new outputs into a notebook: only those that changed, atomically, and never of a failed run. */
 import { readFileSync } from 'node:fs';
 import { writeAtomically } from '../write-atomically.js';
-import { Artist } from '../draw/chromium.js';
+import { Artist } from '../figures/chromium.js';
 import { formatNotebook, type Loaded, type Output } from '../notebook/notebook.js';
-import { rulesOf } from '../notebook/rules.js';
 import { executeTimed } from './check.js';
 import { compareOutputs } from './compare.js';
+import type { Repository } from '../repository.js';
 import type { Progress } from './execute.js';
 import { failed, type Report, reportOn } from './report.js';
 import type { Execution } from './session.js';
-import { PLOTLY, pictureHtml } from './picture.js';
+import { PLOTLY, pictureHtml } from '../figures/picture.js';
 
 /** The outputs to store for a cell: the committed ones if the new ones match them. */
 async function outputsToStore(
-  { cell, outputs }: Execution,
+  { cell, rules: own, outputs }: Execution,
   artist: () => Promise<Artist>,
 ): Promise<Output[]> {
-  const { live, ...asked } = rulesOf(cell).rules;
+  const { live, ...asked } = own;
   // A live cell's numbers differ in every run: stored anew only when its words do, so that updates settle.
   const rules = live ? { rtol: Infinity, atol: Infinity } : asked;
   if ((await compareOutputs(cell.outputs, outputs, rules)).length === 0) return cell.outputs;
@@ -37,10 +37,11 @@ async function outputsToStore(
 /** Re-executes a notebook and stores its outputs; a notebook with a failed cell is left as it is. */
 export async function updateNotebook(
   loaded: Loaded,
+  repository: Repository,
   onProgress?: Progress,
 ): Promise<{ report: Report; written: boolean }> {
   const { file, notebook } = loaded;
-  const { executions, seconds } = await executeTimed(loaded, onProgress);
+  const { executions, seconds } = await executeTimed(loaded, repository, onProgress);
   const report = await reportOn(file, seconds, executions, false);
   if (failed(report)) return { report, written: false };
   let artist: Artist | undefined;

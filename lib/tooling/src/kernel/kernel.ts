@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Dealer, Subscriber } from 'zeromq';
-import { at } from '../paths.js';
+import { at } from '../ktln2/paths.js';
 import { type Connection, makeConnection } from './connection.js';
 import { residentBytes } from './memory.js';
 import { decode, encode, type Message } from './wire.js';

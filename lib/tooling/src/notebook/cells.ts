@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { at } from '../paths.js';
+import { at } from '../ktln2/paths.js';
 import { isRunning } from '../run.js';
 import { isCode, type Loaded, type Notebook } from './notebook.js';
 

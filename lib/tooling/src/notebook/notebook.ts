@@ -1,7 +1,7 @@
 /** Notebooks in nbformat 4.5: reading, cleaning and writing. */
 import { readFileSync } from 'node:fs';
 import { PlainError } from '../errors.js';
-import { shown } from '../paths.js';
+import { shown } from '../ktln2/paths.js';
 
 export type Bundle = Record<string, unknown>;
 export type Output =

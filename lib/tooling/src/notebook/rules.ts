@@ -1,17 +1,18 @@
 /**
- * What a cell's author asks of the checker, in the cell's metadata:
+ * What a cell's author asks of the checker, in the cell's metadata (here under the key `ktln2`; a repository
+ * chooses it, see ../repository.ts):
  *
  *  - tag `live`: the output is not compared, since it may differ from run to run; the cell must still run
  *    without an error, so its assertions hold. Such cells are counted in the report;
  *  - tag `allow-stderr`: the cell may write to standard error. Counted as well;
- *  - tag `solution`: the solution of an exercise, folded on the published page; checked like any other cell;
  *  - `ktln2: {rtol, atol, why}`: how far numbers may be from the committed ones, and the reason;
  *  - `ktln2: {limit}`: the seconds that the cell may take, if more than usual;
  *  - `ktln2: {raises}`: the cell is there to show an error, whose message contains this text.
  */
-import type { CodeCell } from './notebook.js';
+import type { Config } from '../repository.js';
+import type { Cell } from './notebook.js';
 
-const TAGS = ['live', 'allow-stderr', 'solution'];
+const TAGS = ['live', 'allow-stderr'];
 const KEYS = ['rtol', 'atol', 'why', 'limit', 'raises'];
 
 /** A number matches a committed one within `atol + rtol · |committed|`. */
@@ -30,21 +31,25 @@ export interface Rules extends Tolerance {
 }
 
 /** Reads a cell's rules; what is not understood comes back as complaints. */
-export function rulesOf(cell: CodeCell): { rules: Rules; complaints: string[] } {
+export function rulesOf(
+  cell: Cell,
+  { metadata: name, tags: further }: Pick<Config, 'metadata' | 'tags'>,
+): { rules: Rules; complaints: string[] } {
+  const known = [...TAGS, ...further];
   const tags = (cell.metadata.tags ?? []) as string[];
-  const own = (cell.metadata.ktln2 ?? {}) as Record<string, unknown>;
+  const own = (cell.metadata[name] ?? {}) as Record<string, unknown>;
   const complaints = [
     ...tags
-      .filter(tag => !TAGS.includes(tag))
-      .map(tag => `unknown tag "${tag}"; expected ${TAGS.join(', ')}`),
+      .filter(tag => !known.includes(tag))
+      .map(tag => `unknown tag "${tag}"; expected ${known.join(', ')}`),
     ...Object.keys(own)
       .filter(key => !KEYS.includes(key))
-      .map(key => `unknown metadata ktln2.${key}; expected ${KEYS.join(', ')}`),
+      .map(key => `unknown metadata ${name}.${key}; expected ${KEYS.join(', ')}`),
   ];
   const read = <T>(key: string, valid: (value: unknown) => value is T, expected: string): T | undefined => {
     const value = own[key];
     if (value === undefined || valid(value)) return value;
-    complaints.push(`ktln2.${key} is ${JSON.stringify(value)}; expected ${expected}`);
+    complaints.push(`${name}.${key} is ${JSON.stringify(value)}; expected ${expected}`);
     return undefined;
   };
   const positive = (v: unknown): v is number => typeof v === 'number' && v > 0 && Number.isFinite(v);
@@ -59,7 +64,7 @@ export function rulesOf(cell: CodeCell): { rules: Rules; complaints: string[] } 
     raises: read('raises', words, 'a part of the error message'),
   };
   if (rules.rtol + rules.atol > 0 && !words(own.why)) {
-    complaints.push('a tolerance without its reason; expected a sentence in ktln2.why');
+    complaints.push(`a tolerance without its reason; expected a sentence in ${name}.why`);
   }
   return { rules, complaints };
 }

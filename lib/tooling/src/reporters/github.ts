@@ -1,6 +1,6 @@
 /** GitHub's workflow commands: an annotation for each failed cell, on the notebook's file. */
 import type { Report } from '../check/report.js';
-import { shown } from '../paths.js';
+import { shown } from '../ktln2/paths.js';
 
 const data = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -1,6 +1,6 @@
 /** JUnit XML, which most CI systems can show: a suite for each notebook, a case for each cell. */
 import type { Report } from '../check/report.js';
-import { shown } from '../paths.js';
+import { shown } from '../ktln2/paths.js';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -1,6 +1,6 @@
 /** The report for people: a line for each notebook, and for each failed cell what is wrong with it. */
 import { type CellReport, failed, type Report } from '../check/report.js';
-import { shown } from '../paths.js';
+import { shown } from '../ktln2/paths.js';
 
 const indent = (text: string, by: string): string => text.replace(/^/gm, by);
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

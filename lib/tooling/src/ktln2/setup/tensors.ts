@@ -8,9 +8,9 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { messageOf, PlainError } from '../errors.js';
+import { messageOf, PlainError } from '../../errors.js';
 import { at } from '../paths.js';
-import { mustRun, run, timed } from '../run.js';
+import { mustRun, run, timed } from '../../run.js';
 import { readEnvironment } from './environment.js';
 import { findPython } from './python.js';
 import { keyOf, recall, remember } from './stamp.js';

@@ -1,8 +1,8 @@
 /** The picture in the README: a copy of one chapter's figure, so that it shows what the notebooks show. */
 import { existsSync, readFileSync } from 'node:fs';
-import { writeAtomically } from '../write-atomically.js';
-import { PLOTLY, pngOf } from '../check/picture.js';
-import { isCode, type Notebook, readNotebook } from '../notebook/notebook.js';
+import { writeAtomically } from '../../write-atomically.js';
+import { PLOTLY, pngOf } from '../../figures/picture.js';
+import { isCode, type Notebook, readNotebook } from '../../notebook/notebook.js';
 import { at } from '../paths.js';
 
 const NOTEBOOK = at('notebooks', '01-landauer-static-vs-image.ipynb');

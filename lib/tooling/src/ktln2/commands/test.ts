@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { at } from '../paths.js';
-import { run, timed } from '../run.js';
+import { run, timed } from '../../run.js';
 import { setUpTensors } from '../setup/tensors.js';
-import { failed } from '../check/report.js';
+import { failed } from '../../check/report.js';
 import { checkAll } from './check.js';
 import { load } from './notebooks.js';
 import { lint } from './lint.js';

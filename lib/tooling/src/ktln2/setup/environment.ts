@@ -1,7 +1,7 @@
 /** Reads environment.yml, the only place where the Python side is pinned. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { PlainError } from '../errors.js';
+import { PlainError } from '../../errors.js';
 import { at } from '../paths.js';
 
 export interface Environment {

@@ -1,11 +1,11 @@
 /** Pictures of a figure before and after it changed, left in .cache/changed/ for the eye. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Artist, findChromium } from '../draw/chromium.js';
+import { Artist, findChromium } from './chromium.js';
 import type { Output } from '../notebook/notebook.js';
-import { at, shown } from '../paths.js';
+import { at, shown } from '../ktln2/paths.js';
 import { PLOTLY, pngOf } from './picture.js';
-import type { Execution } from './session.js';
+import type { Execution } from '../check/session.js';
 
 const figures = (outputs: Output[]) =>
   outputs.flatMap(o => (o.output_type === 'display_data' && PLOTLY in o.data ? [o.data] : []));

@@ -4,10 +4,10 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PlainError } from '../errors.js';
-import { kernelCommand } from '../kernel/kernel.js';
+import { PlainError } from '../../errors.js';
+import { kernelCommand } from '../../kernel/kernel.js';
 import { at, shown } from '../paths.js';
-import { mustRun, run, timed } from '../run.js';
+import { mustRun, run, timed } from '../../run.js';
 import { readEnvironment } from './environment.js';
 import { keyOf, recall, remember } from './stamp.js';
 

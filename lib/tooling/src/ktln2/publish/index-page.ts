@@ -1,7 +1,7 @@
 /** The contents page: for each chapter its title, its question and its first figure. */
 import path from 'node:path';
-import { PLOTLY } from '../check/picture.js';
-import { isCode, type Loaded, type Notebook, titleOf } from '../notebook/notebook.js';
+import { PLOTLY } from '../../figures/picture.js';
+import { isCode, type Loaded, type Notebook, titleOf } from '../../notebook/notebook.js';
 
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

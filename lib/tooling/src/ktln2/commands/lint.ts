@@ -1,7 +1,7 @@
 /** `npm run lint [-- --write]`: one formatter and linter for the sources, the tests and the notebooks' cells. */
-import { writeAtomically } from '../write-atomically.js';
-import { biome } from '../notebook/biome.js';
-import { formatNotebook } from '../notebook/notebook.js';
+import { writeAtomically } from '../../write-atomically.js';
+import { biome } from '../biome.js';
+import { formatNotebook } from '../../notebook/notebook.js';
 import { shown } from '../paths.js';
 import { load } from './notebooks.js';
 

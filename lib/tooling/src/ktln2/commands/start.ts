@@ -1,13 +1,13 @@
 /** `npm start`: the main job. Sets up, re-executes and checks every notebook, and publishes the pages. */
-import { PlainError } from '../errors.js';
+import { PlainError } from '../../errors.js';
 import { shown } from '../paths.js';
 import { setUpPython } from '../setup/python.js';
 import { setUpTensors } from '../setup/tensors.js';
 import { publishSite } from '../publish/site.js';
-import { failed } from '../check/report.js';
+import { failed } from '../../check/report.js';
 import { checkAll } from './check.js';
 import { load } from './notebooks.js';
-import { timed } from '../run.js';
+import { timed } from '../../run.js';
 
 export async function start(): Promise<number> {
   const python = await setUpPython();

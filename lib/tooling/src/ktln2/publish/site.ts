@@ -1,9 +1,9 @@
 /** Makes the pages: each notebook through nbconvert with our template, an index, and the assets beside them. */
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Loaded } from '../notebook/notebook.js';
+import type { Loaded } from '../../notebook/notebook.js';
 import { at } from '../paths.js';
-import { mustRun } from '../run.js';
+import { mustRun } from '../../run.js';
 import type { PythonEnvironment } from '../setup/python.js';
 import { indexPage } from './index-page.js';
 

@@ -1,6 +1,6 @@
 /** `npm run lab [-- options of JupyterLab]`: JupyterLab with the tslab kernel registered. */
 import { at } from '../paths.js';
-import { run } from '../run.js';
+import { run } from '../../run.js';
 import { setUpPython } from '../setup/python.js';
 import { setUpTensors } from '../setup/tensors.js';
 

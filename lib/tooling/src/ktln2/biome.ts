@@ -1,10 +1,10 @@
 /** Biome, the project's formatter and linter, for sources, tests and the notebooks' cells. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { at, shown } from '../paths.js';
+import { at, shown } from './paths.js';
 import { run } from '../run.js';
-import { type Extracted, fromModule, locate, withModules } from './cells.js';
-import { isCode, type Loaded } from './notebook.js';
+import { type Extracted, fromModule, locate, withModules } from '../notebook/cells.js';
+import { isCode, type Loaded } from '../notebook/notebook.js';
 
 const BIOME = at('node_modules', '@biomejs', 'biome', 'bin', 'biome');
 

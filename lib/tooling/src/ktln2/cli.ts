@@ -7,7 +7,7 @@ import { lint } from './commands/lint.js';
 import { publish } from './commands/publish.js';
 import { start } from './commands/start.js';
 import { test } from './commands/test.js';
-import { messageOf, PlainError, UsageError } from './errors.js';
+import { messageOf, PlainError, UsageError } from '../errors.js';
 
 const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   start: args => start(...only(args)),

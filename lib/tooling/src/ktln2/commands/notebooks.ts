@@ -1,8 +1,8 @@
 /** The notebooks that a command is about. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { UsageError } from '../errors.js';
-import { type Loaded, readNotebook } from '../notebook/notebook.js';
+import { UsageError } from '../../errors.js';
+import { type Loaded, readNotebook } from '../../notebook/notebook.js';
 import { at, shown } from '../paths.js';
 
 /** The notebooks of the collection, in reading order. */

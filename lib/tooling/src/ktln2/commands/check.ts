@@ -2,20 +2,20 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { checkNotebook } from '../check/check.js';
-import { fingerprint, knownOf, rememberRun } from '../check/history.js';
-import { pool } from '../check/pool.js';
-import { repeatNotebook } from '../check/repeat.js';
-import { failed, type Report } from '../check/report.js';
-import { storedComplaints, typeComplaints } from '../check/static.js';
-import { updateNotebook } from '../check/update.js';
-import { messageOf, PlainError } from '../errors.js';
-import type { Loaded } from '../notebook/notebook.js';
-import { shown } from '../paths.js';
+import { checkNotebook } from '../../check/check.js';
+import { fingerprint, knownOf, rememberRun } from '../../check/history.js';
+import { pool } from '../../check/pool.js';
+import { repeatNotebook } from '../../check/repeat.js';
+import { failed, type Report } from '../../check/report.js';
+import { storedComplaints, typeComplaints } from '../../check/static.js';
+import { updateNotebook } from '../../check/update.js';
+import { messageOf, PlainError } from '../../errors.js';
+import type { Loaded } from '../../notebook/notebook.js';
+import { REPOSITORY, shown } from '../paths.js';
 import { writeReadmeFigure } from '../publish/readme-figure.js';
-import { formatAnnotations } from '../reporters/github.js';
-import { formatJUnit } from '../reporters/junit.js';
-import { formatExemptions, formatReport, ProgressLine } from '../reporters/terminal.js';
+import { formatAnnotations } from '../../reporters/github.js';
+import { formatJUnit } from '../../reporters/junit.js';
+import { formatExemptions, formatReport, ProgressLine } from '../../reporters/terminal.js';
 import { setUpTensors } from '../setup/tensors.js';
 import { load } from './notebooks.js';
 
@@ -67,12 +67,12 @@ async function runOne(
   const { file } = loaded;
   const onProgress = (done: number, of: number) => progress.update(file, done, of);
   if (options.update) {
-    const { report, written } = await updateNotebook(loaded, onProgress);
+    const { report, written } = await updateNotebook(loaded, REPOSITORY, onProgress);
     return [report, written ? '  written' : ''];
   }
-  if (options.repeat === 1) return [await checkNotebook(loaded, onProgress), ''];
+  if (options.repeat === 1) return [await checkNotebook(loaded, REPOSITORY, onProgress), ''];
   const { repeat } = options;
-  const { report, failures, moved } = await repeatNotebook(loaded, repeat, run =>
+  const { report, failures, moved } = await repeatNotebook(loaded, REPOSITORY, repeat, run =>
     onProgress(run - 1, repeat),
   );
   const lines = moved.map(({ cell, id, runs, differences }) =>
@@ -102,7 +102,7 @@ export async function checkAll(
       throw error;
     });
     // After the run, so that they speak of what --update has stored.
-    report.complaints.push(...storedComplaints(loaded), ...(types.get(file) ?? []));
+    report.complaints.push(...storedComplaints(loaded, REPOSITORY), ...(types.get(file) ?? []));
     progress.finish(file);
     console.log(
       [formatReport(report), remark].filter(Boolean).join(remark.startsWith('  written') ? '' : '\n'),
