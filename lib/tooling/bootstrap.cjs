@@ -63,10 +63,10 @@ function fail(message) {
 }
 
 const command = process.argv[2];
+// Wherever npm was called: the paths below are relative to the top level.
+process.chdir(root);
 installPackages();
 compile(command);
-import(pathToFileURL(path.join(__dirname, 'dist', 'ktln2', 'cli.js')).href)
-  .then(cli => cli.main(process.argv.slice(2)))
-  .then(status => {
-    process.exitCode = status;
-  });
+import(pathToFileURL(path.join(__dirname, 'dist', 'ktln2', 'cli.js')).href).then(cli =>
+  cli.run(process.argv.slice(2)),
+);

@@ -1,12 +1,8 @@
 /** Checks of a stored notebook that need no kernel. */
 import { statSync } from 'node:fs';
-import path from 'node:path';
-import { locate, withModules } from '../notebook/cells.js';
 import { type CodeCell, isCode, type Loaded } from '../notebook/notebook.js';
 import { rulesOf } from '../notebook/rules.js';
-import { at } from '../ktln2/paths.js';
 import type { Config, Repository } from '../repository.js';
-import { run } from '../run.js';
 
 /** A notebook is read on slow lines and kept in git for ever. */
 const BYTES_ALLOWED = 1_500_000;
@@ -14,8 +10,6 @@ const PRINTS = /\bconsole\.(log|info|dir|table)\(|\bshow(Figure|Table)\(|\bdispl
 const DIFFERS_BY_RUN = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bhrtime\b/;
 /** The beginnings of absolute paths on Linux, macOS and Windows. */
 const ABSOLUTE_PATH = /(?:^|[\s"'`(=])(?:\/(?:home|Users|root|tmp|var|opt|mnt|work)\/|[A-Za-z]:\\\\?\w)/;
-
-const TSC = at('node_modules', 'typescript', 'bin', 'tsc');
 
 function complaintsOfCell(cell: CodeCell, config: Config): string[] {
   const { rules, complaints } = rulesOf(cell, config);
@@ -40,23 +34,4 @@ export function storedComplaints({ file, notebook }: Loaded, { config }: Reposit
     isCode(cell) ? complaintsOfCell(cell, config).map(text => `cell ${i + 1}: ${text}`) : [],
   );
   return [...size, ...cells];
-}
-
-/** Type errors of the cells under the project's strict settings, by notebook file. */
-export function typeComplaints(notebooks: Loaded[]): Promise<Map<string, string[]>> {
-  return withModules(notebooks, async (folder, all) => {
-    const complaints = new Map(notebooks.map(({ file }) => [file, [] as string[]]));
-    const args = [TSC, '-p', folder, '--pretty', 'false'];
-    const { stdout } = await run(process.execPath, args, { cwd: folder });
-    for (const line of stdout.split('\n').filter(text => text.trim())) {
-      const match = /^(.+?)\((\d+),\d+\): error (.*)$/.exec(line);
-      const extracted = all.find(({ module }) => path.basename(module) === match?.[1]);
-      if (match && extracted) {
-        const place = locate(extracted, Number(match[2]));
-        complaints.get(extracted.file)?.push(`cell ${place.cell}, line ${place.line}: ${match[3]}`);
-        // A message's further lines belong to the line before.
-      } else [...complaints.values()].findLast(list => list.length > 0)?.push(line);
-    }
-    return complaints;
-  });
 }

@@ -21,11 +21,11 @@ function toldByCell(report: string, all: Extracted[]): string {
 
 /** The notebooks whose cells Biome has formatted, with the formatted sources put back into them. */
 const formatted = (all: Extracted[]): Loaded[] =>
-  all.flatMap(({ notebook, file, module }) => {
+  all.flatMap(({ notebook, file, name, bytes, module }) => {
     const sources = fromModule(readFileSync(module, 'utf8'));
     const changed = notebook.cells.filter(cell => isCode(cell) && sources.get(cell.id) !== cell.source);
     for (const cell of changed) cell.source = sources.get(cell.id) as string;
-    return changed.length > 0 ? [{ file, notebook }] : [];
+    return changed.length > 0 ? [{ file, name, bytes, notebook }] : [];
   });
 
 /**

@@ -64,10 +64,11 @@ export async function withModules<T>(
       references: [],
     };
     writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
-    const all = notebooks.map(({ notebook, file }) => {
+    const all = notebooks.map(loaded => {
+      const { notebook, file } = loaded;
       const module = path.join(folder, `${path.basename(file, '.ipynb')}.ts`);
       writeFileSync(module, toModule(notebook));
-      return { notebook, file, module };
+      return { ...loaded, module };
     });
     return await use(folder, all);
   } finally {

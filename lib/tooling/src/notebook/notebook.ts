@@ -1,7 +1,7 @@
 /** Notebooks in nbformat 4.5: reading, cleaning and writing. */
 import { readFileSync } from 'node:fs';
 import { PlainError } from '../errors.js';
-import { shown } from '../ktln2/paths.js';
+import { type Repository, shownIn } from '../repository.js';
 
 export type Bundle = Record<string, unknown>;
 export type Output =
@@ -28,6 +28,8 @@ export interface Notebook {
 /** A notebook and where it is stored. */
 export interface Loaded {
   file: string;
+  name: string;
+  bytes: Buffer;
   notebook: Notebook;
 }
 
@@ -92,8 +94,16 @@ export function parseNotebook(text: string, file: string): Notebook {
   };
 }
 
-export const readNotebook = (file: string): Notebook =>
-  parseNotebook(readFileSync(file, 'utf8'), shown(file));
+export function loadNotebook(file: string, repository: Repository): Loaded {
+  const name = shownIn(repository, file);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new PlainError((error as Error).message);
+  }
+  return { file, name, bytes, notebook: parseNotebook(bytes.toString(), name) };
+}
 
 const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 const pick = (from: Bundle, keys: string[]): Bundle =>

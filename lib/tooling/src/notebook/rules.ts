@@ -5,6 +5,8 @@
  *  - tag `live`: the output is not compared, since it may differ from run to run; the cell must still run
  *    without an error, so its assertions hold. Such cells are counted in the report;
  *  - tag `allow-stderr`: the cell may write to standard error. Counted as well;
+ *  - tag `allow-raw`: the cell, or a process that it starts, may write to file descriptors 1 and 2 directly, where no
+ *    reader of the notebook sees it. Counted as well;
  *  - `ktln2: {rtol, atol, why}`: how far numbers may be from the committed ones, and the reason;
  *  - `ktln2: {limit}`: the seconds that the cell may take, if more than usual;
  *  - `ktln2: {raises}`: the cell is there to show an error, whose message contains this text.
@@ -12,7 +14,7 @@
 import type { Config } from '../repository.js';
 import type { Cell } from './notebook.js';
 
-const TAGS = ['live', 'allow-stderr'];
+const TAGS = ['live', 'allow-stderr', 'allow-raw'];
 const KEYS = ['rtol', 'atol', 'why', 'limit', 'raises'];
 
 /** A number matches a committed one within `atol + rtol · |committed|`. */
@@ -24,6 +26,7 @@ export interface Tolerance {
 export interface Rules extends Tolerance {
   live: boolean;
   allowStderr: boolean;
+  allowRaw: boolean;
   /** Seconds, or undefined for the usual limit. */
   limit: number | undefined;
   /** What the expected error says, or undefined if none is expected. */
@@ -58,6 +61,7 @@ export function rulesOf(
   const rules = {
     live: tags.includes('live'),
     allowStderr: tags.includes('allow-stderr'),
+    allowRaw: tags.includes('allow-raw'),
     rtol: number('rtol') ?? 0,
     atol: number('atol') ?? 0,
     limit: number('limit'),

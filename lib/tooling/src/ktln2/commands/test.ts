@@ -3,10 +3,9 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { at } from '../paths.js';
 import { run, timed } from '../../run.js';
-import { setUpTensors } from '../setup/tensors.js';
 import { failed } from '../../check/report.js';
-import { checkAll } from './check.js';
-import { load } from './notebooks.js';
+import { checkAll } from '../../command.js';
+import { loadCollection, surroundings } from './check.js';
 import { lint } from './lint.js';
 
 /** The compiled tests; found by their sources, since a deleted test leaves its compiled file behind. */
@@ -17,8 +16,7 @@ function compiledTests(): string[] {
 }
 
 export async function test(): Promise<number> {
-  const tensors = await setUpTensors();
-  console.log(`Tensors: ${tensors}`);
+  const around = await surroundings();
   // The sources themselves were type-checked when they were compiled, before this ran.
   if ((await timed('Lint', () => lint(false))) !== 0) return 1;
   const tests = await timed('Unit tests', () =>
@@ -27,6 +25,6 @@ export async function test(): Promise<number> {
     }),
   );
   if (tests.status !== 0) return 1;
-  const reports = await timed('Notebooks', () => checkAll(load(), tensors));
+  const reports = await timed('Notebooks', () => checkAll(loadCollection(), around));
   return reports.some(failed) ? 1 : 0;
 }
