@@ -14,7 +14,12 @@ type Cells = Parameters<typeof notebookOf>;
 const told = ({ problems }: Execution): string[] => problems.map(({ kind, text }) => `${kind}: ${text}`);
 
 /** Runs cells in a kernel that responds as told; returns the kernel, the executions, and what is wrong with each. */
-async function run(respond: Respond, cells: Cells, options: ExecuteOptions = {}, prepare = (_: FakeKernel) => {}) {
+async function run(
+  respond: Respond,
+  cells: Cells,
+  options: ExecuteOptions = {},
+  prepare = (_: FakeKernel) => {},
+) {
   const kernel = new FakeKernel(respond);
   prepare(kernel);
   const all = { patience: IMPATIENT, ...options };
@@ -52,7 +57,12 @@ test('outputs are sorted by the request that they answer, and streams are joined
   );
   const display = { output_type: 'display_data', data: { 'text/plain': 'd' }, metadata: { m: 1 } };
   const stream = (name: string, text: string) => ({ output_type: 'stream', name, text });
-  const each = (code: string) => [stream('stdout', `${code}!\n`), stream('stderr', 'e'), display, stream('stdout', 'x')];
+  const each = (code: string) => [
+    stream('stdout', `${code}!\n`),
+    stream('stderr', 'e'),
+    display,
+    stream('stdout', 'x'),
+  ];
   assert.deepEqual(executions[0]?.outputs, [
     ...each('one'),
     { output_type: 'display_data', data: {}, metadata: {} },
@@ -78,9 +88,14 @@ test('a cell that fails or is aborted stops the notebook', async () => {
 
 test('a cell beyond its limit is interrupted, and not waited for again', async () => {
   const slow = codeCell('x', [], { ktln2: { limit: 0.02 } });
-  const { kernel, problems } = await run(() => {}, [slow], {}, k => {
-    k.answers = false;
-  });
+  const { kernel, problems } = await run(
+    () => {},
+    [slow],
+    {},
+    k => {
+      k.answers = false;
+    },
+  );
   assert.deepEqual(problems, [['timeout: ran longer than its limit of 0.02 s']]);
   assert.equal(kernel.interrupted, 1);
   const usual = await run(() => {}, ['x'], { limits: { ...LIMITS, cellSeconds: 0.01 } });
@@ -116,7 +131,9 @@ test('too many characters, messages or raw bytes end the cell', async () => {
   assert.deepEqual(characters.problems, [
     ['too much output: put out more than 10 characters; print less, or write a file'],
   ]);
-  const display = await run((k, id) => k.message(id, 'display_data', { data: { t: 'x' } }), ['x'], { limits });
+  const display = await run((k, id) => k.message(id, 'display_data', { data: { t: 'x' } }), ['x'], {
+    limits,
+  });
   assert.match(display.problems[0]?.[0] ?? '', /more than 10 characters/);
   const many: Respond = (k, id) => {
     for (let i = 0; i < 6; i++) k.print(id, '');
@@ -147,7 +164,9 @@ test('a message that no stored notebook can show is a problem', async () => {
     },
     ['x'],
   );
-  assert.deepEqual(problems, [['stored: sent a message that a stored notebook cannot show: update_display_data']]);
+  assert.deepEqual(problems, [
+    ['stored: sent a message that a stored notebook cannot show: update_display_data'],
+  ]);
 });
 
 test('the end of the kernel is charged once: to the cell that runs, or to the last', async () => {
@@ -301,9 +320,14 @@ test('an expected error must be what was thrown, and nothing else may be written
 });
 
 test('too much memory or time ends the notebook', async () => {
-  const memory = await run(() => {}, ['x', 'y'], { limits: { ...LIMITS, memoryBytes: 5e8 } }, k => {
-    k.bytes = 6e8;
-  });
+  const memory = await run(
+    () => {},
+    ['x', 'y'],
+    { limits: { ...LIMITS, memoryBytes: 5e8 } },
+    k => {
+      k.bytes = 6e8;
+    },
+  );
   assert.match(
     memory.problems[0]?.join() ?? '',
     /^memory: the kernel took 0\.6 GB of memory; at most 0\.5 GB are allowed$/,

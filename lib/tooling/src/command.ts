@@ -67,6 +67,29 @@ async function runOne(
   return { report, stored: loaded };
 }
 
+/** Checks one notebook, as it is stored and as it runs. */
+async function examine(
+  loaded: Loaded,
+  types: string[],
+  surroundings: Surroundings,
+  options: CheckOptions,
+  onProgress: NonNullable<ExecuteOptions['onProgress']>,
+): Promise<[Report, remark: string]> {
+  const { repository, context } = surroundings;
+  const complaints = (stored: Loaded) => [
+    ...storedComplaints(stored, repository).map(text => problem('stored', text)),
+    ...types.map(text => problem('types', text)),
+  ];
+  // With a complaint that needs no run, nothing is known good.
+  if (options.changed && complaints(loaded).length === 0 && isKnownGood(loaded, repository, context)) {
+    return [knownGood(loaded, repository.config), ''];
+  }
+  const { report, stored, remark = '' } = await runOne(loaded, surroundings, options, onProgress);
+  // Of what is stored afterwards, so that they speak of what --update has written.
+  report.problems.push(...complaints(stored));
+  return [report, remark];
+}
+
 /** Checks one notebook and prints its report; what goes wrong with it does not keep the others from being checked. */
 async function reportOne(
   loaded: Loaded,
@@ -75,30 +98,16 @@ async function reportOne(
   options: CheckOptions,
   progress: ProgressLine,
 ): Promise<Report> {
-  const { repository, context } = surroundings;
   const { name } = loaded;
-  // Complaints that need no run come first: with them nothing is known good.
-  const complaints = (stored: Loaded) => [
-    ...storedComplaints(stored, repository).map(text => problem('stored', text)),
-    ...types.map(text => problem('types', text)),
-  ];
-  const skip = options.changed && complaints(loaded).length === 0 && isKnownGood(loaded, repository, context);
-  let outcome: Outcome;
-  try {
-    outcome = skip
-      ? { report: knownGood(loaded, repository.config), stored: loaded }
-      : await runOne(loaded, surroundings, options, (done, of) => progress.update(name, done, of));
-  } catch (error) {
-    const kind = options.update ? 'update' : 'kernel';
-    const text =
-      error instanceof PlainError
-        ? error.message
-        : `the checker itself failed: ${(error as Error).stack ?? error}`;
-    outcome = { report: notRun(name, problem(kind, text)), stored: loaded };
-  }
-  const { report, stored, remark = '' } = outcome;
-  // Of what is stored afterwards, so that they speak of what --update has written.
-  report.problems.push(...complaints(stored));
+  const onProgress = (done: number, of: number) => progress.update(name, done, of);
+  const [report, remark] = await examine(loaded, types, surroundings, options, onProgress).catch(error => {
+    const plain = error instanceof PlainError;
+    const text = plain ? error.message : `the checker itself failed: ${(error as Error)?.stack ?? error}`;
+    return [notRun(name, problem(plain && options.update ? 'update' : 'kernel', text)), ''] as [
+      Report,
+      string,
+    ];
+  });
   progress.finish(name);
   console.log(formatReport(report) + remark);
   return report;
