@@ -179,7 +179,13 @@ test('a report fails for what is wrong with a cell or with the whole', () => {
 test('the progress line names what runs, on terminals only, and no wider than they are', () => {
   const draw = (isTTY: boolean, columns: number) => {
     let written = '';
-    const stream = { isTTY, columns, write: (text: string) => void (written += text) };
+    const stream = {
+      isTTY,
+      columns,
+      write: (text: string) => {
+        written += text;
+      },
+    };
     const line = new ProgressLine(stream as unknown as NodeJS.WriteStream);
     line.update('a.ipynb', 0, 3);
     line.update('b.ipynb', 1, 2);
