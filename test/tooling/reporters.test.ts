@@ -131,15 +131,10 @@ function violations(
     const missing = (schema.required as string[])
       .filter(key => !(key in value))
       .map(key => `${where}.${key}`);
-    return Object.entries(value).reduce(
-      (all, [key, item]) => [
-        ...all,
-        ...(properties[key]
-          ? violations(item, properties[key], root, `${where}.${key}`)
-          : [`${where}.${key}`]),
-      ],
-      missing,
+    const present = Object.entries(value).flatMap(([key, item]) =>
+      properties[key] ? violations(item, properties[key], root, `${where}.${key}`) : [`${where}.${key}`],
     );
+    return [...missing, ...present];
   }
   if (schema.type === 'integer') return Number.isInteger(value) ? [] : [where];
   return typeof value === schema.type ? [] : [where];
