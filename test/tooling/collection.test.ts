@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { compareOutputs } from '#tooling/check/compare';
-import { allNotebooks } from '#tooling/ktln2/commands/notebooks';
-import { formatNotebook, isCode, readNotebook } from '#tooling/notebook/notebook';
+import { collection } from '#tooling/ktln2/commands/check';
+import { formatNotebook, isCode, loadNotebook } from '#tooling/notebook/notebook';
 import { rulesOf } from '#tooling/notebook/rules';
 import { at, REPOSITORY, shown } from '#tooling/ktln2/paths';
 import { README_FIGURE, readmePicture } from '#tooling/ktln2/publish/readme-figure';
 import { tamper } from './tampering.js';
 
-const loaded = allNotebooks().map(file => ({ file, notebook: readNotebook(file) }));
+const loaded = collection().map(file => loadNotebook(file, REPOSITORY));
 
 test('the picture in the README is the one in the notebook', () => {
   assert.ok(readFileSync(README_FIGURE).equals(readmePicture()));

@@ -12,7 +12,7 @@ import { LIMITS } from '#tooling/check/limits';
 import { pool } from '#tooling/check/pool';
 import type { Problem } from '#tooling/check/problem';
 import { reportOn } from '#tooling/check/report';
-import { Session } from '#tooling/check/session';
+import { PATIENCE, Session } from '#tooling/check/session';
 import { storedComplaints } from '#tooling/check/static';
 import { Kernel } from '#tooling/kernel/kernel';
 import { at, REPOSITORY } from '#tooling/ktln2/paths';
@@ -23,6 +23,7 @@ import { temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
 const limits = { ...LIMITS, lateSeconds: 3 };
+const patience = { ...PATIENCE, idleMs: 2_000 };
 const told = (problems: Problem[]) => problems.map(({ kind, text }) => `${kind}: ${text}`).join('\n');
 
 /** Runs code cells in one kernel, whatever becomes of each. */
@@ -86,7 +87,7 @@ test('every fault that ends or blocks the kernel is noticed, in the cell that ha
       bytes: Buffer.from(''),
       notebook,
     };
-    const { report } = await checkNotebook(loaded, REPOSITORY, { limits });
+    const { report } = await checkNotebook(loaded, REPOSITORY, { limits, patience });
     const wrong = report.cells.filter(({ ran, problems }) => ran && problems.length > 0);
     assert.deepEqual(
       wrong.map(({ number }) => number),

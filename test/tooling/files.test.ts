@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -55,6 +56,7 @@ test("a socket folder is removed by its secret only, and only with what is the r
   writeFileSync(path.join(shared.folder, 'somebody-elses'), 'x');
   removeSocketFolder(shared);
   assert.deepEqual(readdirSync(shared.folder), ['somebody-elses']);
+  rmSync(shared.folder, { recursive: true });
 });
 
 test('sockets have short paths, whatever TMPDIR says', { skip }, () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { storedComplaints } from '#tooling/check/static';
 import { REPOSITORY } from '#tooling/ktln2/paths';
+import { loadNotebook } from '#tooling/notebook/notebook';
 import { codeCell, notebookOf, saved, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
@@ -9,7 +10,7 @@ const stdout = (text: string) => ({ output_type: 'stream' as const, name: 'stdou
 
 function complaintsOf(...cell: Parameters<typeof codeCell>): string {
   const notebook = notebookOf(codeCell(...cell));
-  return storedComplaints({ file: saved(folder, 'static', notebook), notebook }, REPOSITORY).join('\n');
+  return storedComplaints(loadNotebook(saved(folder, 'static', notebook), REPOSITORY), REPOSITORY).join('\n');
 }
 
 test('a clean cell gives no complaint', () => {

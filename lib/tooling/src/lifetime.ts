@@ -7,14 +7,21 @@ const SIGNALS = [
 ] as const;
 const LOOK_EVERY_MS = 500;
 
-/** Calls `end` with an exit status when the process is asked to end. */
+let onEnd: ((status: number) => void) | undefined;
+
+/** Calls `end`, and nobody who was named here before, with an exit status when the process is asked to end. */
 export function whenAskedToEnd(end: (status: number) => void): void {
-  for (const [signal, number] of SIGNALS) process.once(signal, () => end(128 + number));
+  const first = onEnd === undefined;
+  onEnd = end;
+  if (!first) return;
+  for (const [signal, number] of SIGNALS) process.on(signal, () => onEnd?.(128 + number));
   if (process.env.npm_lifecycle_event === undefined) return;
   // npm passes a signal on to the shell between it and us, which dies of it and leaves us behind.
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) end(128 + 15);
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    onEnd?.(128 + 15);
   }, LOOK_EVERY_MS).unref();
 }
 

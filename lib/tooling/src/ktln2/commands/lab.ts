@@ -19,7 +19,6 @@ export async function lab(options: string[]): Promise<number> {
   const child = spawn(python, args, { cwd: at(), env, stdio: 'inherit' });
   // Ctrl-C reaches JupyterLab as well, which asks before it stops; this command ends when it does. Any other
   // reason to end is passed on, and JupyterLab ends its kernels.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeAllListeners(signal);
   let asked: number | undefined;
   whenAskedToEnd(status => {
     if (status === 130) return;
@@ -27,7 +26,6 @@ export async function lab(options: string[]): Promise<number> {
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
   });
-  process.on('SIGINT', () => {});
   return new Promise(resolve => {
     child.on('error', error => {
       console.error(`JupyterLab could not be started: ${error.message}`);
