@@ -5,6 +5,7 @@ import { Artist } from '../figures/chromium.js';
 import { formatNotebook, type Loaded, type Output } from '../notebook/notebook.js';
 import { executeTimed } from './check.js';
 import { compareOutputs } from './compare.js';
+import { ANY_NUMBER } from './numbers.js';
 import type { Repository } from '../repository.js';
 import type { Progress } from './execute.js';
 import { failed, type Report, reportOn } from './report.js';
@@ -18,7 +19,7 @@ async function outputsToStore(
 ): Promise<Output[]> {
   const { live, ...asked } = own;
   // A live cell's numbers differ in every run: stored anew only when its words do, so that updates settle.
-  const rules = live ? { rtol: Infinity, atol: Infinity } : asked;
+  const rules = live ? ANY_NUMBER : asked;
   if ((await compareOutputs(cell.outputs, outputs, rules)).length === 0) return cell.outputs;
   const stored: Output[] = [];
   for (const [i, output] of outputs.entries()) {
