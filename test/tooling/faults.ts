@@ -5,6 +5,7 @@
 import { figureBundle } from 'ktln2';
 import { PLOTLY, pictureHtml } from '#tooling/figures/picture';
 import type { CodeCell, Notebook, Output } from '#tooling/notebook/notebook';
+import { pictureFor } from './pictures.js';
 import { codeCell, notebookOf } from './support.js';
 
 export interface Fault {
@@ -72,8 +73,15 @@ function drawn(change: (figure: typeof FIGURE) => void = () => {}): Output {
   const figure = structuredClone(FIGURE);
   change(figure);
   const bundle = figureBundle(figure);
-  const html = pictureHtml(bundle[PLOTLY], 'cGljdHVyZQ==');
+  const html = pictureHtml(bundle[PLOTLY], pictureFor(bundle[PLOTLY]));
   return { output_type: 'display_data', data: { ...bundle, 'text/html': html }, metadata: {} };
+}
+
+/** The figure with the picture of another one. */
+function withPictureOf(change: (figure: typeof FIGURE) => unknown): Output {
+  const [own, other] = [drawn(), drawn(change)];
+  if (own.output_type === 'stream' || other.output_type === 'stream') return own;
+  return { ...own, data: { ...own.data, 'text/html': other.data['text/html'] } };
 }
 
 // Long enough for the twins, whose first cell has to be compiled, on a machine with much else to do.
@@ -303,12 +311,7 @@ export const FAULTS: Fault[] = [
   stored(
     'another picture',
     SHOW,
-    [
-      {
-        ...drawn(),
-        data: { ...(drawn() as { data: object }).data, 'text/html': pictureHtml({ layout: {} }, 'b3RoZXI=') },
-      } as Output,
-    ],
+    [withPictureOf(f => Object.assign(f.layout.title, { text: 'Cubes' }))],
     [drawn()],
     /does not belong to its data/,
   ),

@@ -8,6 +8,7 @@ import { executeTimed } from './check.js';
 import { compareOutputs } from './compare.js';
 import type { ExecuteOptions } from './execute.js';
 import type { Execution } from './execution.js';
+import { ANY_NUMBER } from './numbers.js';
 import { failed, type Report, reportOn } from './report.js';
 
 /** The outputs to store for a cell: the stored ones if the new ones match them. */
@@ -17,7 +18,7 @@ async function outputsToStore(
 ): Promise<Output[]> {
   const { live, ...asked } = own;
   // A live cell's numbers differ in every run: stored anew only when its words do, so that updates settle.
-  const rules = live ? { rtol: Infinity, atol: Infinity } : asked;
+  const rules = live ? ANY_NUMBER : asked;
   if ((await compareOutputs(cell.outputs, outputs, rules)).length === 0) return cell.outputs;
   const stored: Output[] = [];
   for (const [i, output] of outputs.entries()) {
