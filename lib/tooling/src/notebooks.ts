@@ -4,7 +4,8 @@ import path from 'node:path';
 import { problem } from './check/problem.js';
 import { notRun, type Report } from './check/report.js';
 import { messageOf, PlainError, UsageError } from './errors.js';
-import { type Loaded, loadNotebook } from './notebook/notebook.js';
+import type { Loaded } from './notebook/notebook.js';
+import { loadNotebook } from './notebook/read.js';
 import { type Repository, shownIn } from './repository.js';
 
 const isNotebook = (name: string): boolean => name.endsWith('.ipynb');

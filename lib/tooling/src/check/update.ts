@@ -64,7 +64,7 @@ export async function updateNotebook(
   const report = await reportOn(loaded.name, seconds, executions, false);
   if (failed(report)) return { report, stored: loaded, written: false };
   await takeOver(loaded, repository, executions);
-  const text = formatNotebook(loaded.notebook);
+  const text = formatNotebook(loaded.notebook, repository.config);
   const bytes = Buffer.from(text);
   if (bytes.equals(loaded.bytes)) return { report, stored: loaded, written: false };
   replaceUnchanged(loaded.file, loaded.bytes, text);

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeAtomically } from '../../write-atomically.js';
 import { PLOTLY, pngOf } from '../../figures/picture.js';
-import { isCode, type Notebook, loadNotebook } from '../../notebook/notebook.js';
+import { isCode, type Notebook } from '../../notebook/notebook.js';
+import { loadNotebook } from '../../notebook/read.js';
 import { at, REPOSITORY } from '../paths.js';
 
 const NOTEBOOK = at('notebooks', '01-landauer-static-vs-image.ipynb');
