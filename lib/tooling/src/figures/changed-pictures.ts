@@ -22,16 +22,19 @@ export async function keepChangedPictures(file: string, { cell, outputs }: Execu
   mkdirSync(folder, { recursive: true });
   const artist = findChromium() ? await Artist.open() : undefined;
   const said: string[] = [];
-  for (const { before, now, i } of changed) {
-    const name = path.join(folder, `${path.basename(file, '.ipynb')}-${cell.id}-${i + 1}`);
-    const pictures = { before: pngOf(before), after: artist && (await artist.draw(now)) };
-    const kept = Object.entries(pictures).flatMap(([when, png]) => {
-      if (png === undefined) return [];
-      writeFileSync(`${name}.${when}.png`, Buffer.from(png, 'base64'));
-      return [shown(`${name}.${when}.png`)];
-    });
-    said.push(`pictures: ${kept.join(', ')}${artist ? '' : ' (no Chromium to draw the new one)'}`);
+  try {
+    for (const { before, now, i } of changed) {
+      const name = path.join(folder, `${path.basename(file, '.ipynb')}-${cell.id}-${i + 1}`);
+      const pictures = { before: pngOf(before), after: artist && (await artist.draw(now)) };
+      const kept = Object.entries(pictures).flatMap(([when, png]) => {
+        if (png === undefined) return [];
+        writeFileSync(`${name}.${when}.png`, Buffer.from(png, 'base64'));
+        return [shown(`${name}.${when}.png`)];
+      });
+      said.push(`pictures: ${kept.join(', ')}${artist ? '' : ' (no Chromium to draw the new one)'}`);
+    }
+  } finally {
+    await artist?.close();
   }
-  await artist?.close();
   return said;
 }
