@@ -134,6 +134,13 @@ test('pictures that cannot be decoded are compared by their bytes, and the diffe
   assert.match((await pictureDifference(a as string, b as string)) ?? '', /bytes differ.*cannot be decoded/);
 });
 
+test('without sharp pictures are compared by their bytes, and the difference says so', async () => {
+  const [a, b] = [await base64(image().png()), await base64(image().png({ compressionLevel: 0 }))];
+  const without = async () => undefined;
+  assert.equal(await pictureDifference(a, `${a.slice(0, 20)}\n${a.slice(20)}\n`, without), undefined);
+  assert.match((await pictureDifference(a, b, without)) ?? '', /bytes differ.*package sharp/);
+});
+
 test('every frame of an animation counts', async () => {
   const frames = async (last: number) => {
     const pixels = Buffer.alloc(2 * 2 * 2 * 3, 0);

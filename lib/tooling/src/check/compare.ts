@@ -71,7 +71,9 @@ async function bundleDifferences(committed: Bundle, actual: Bundle, tolerance: T
   for (const mime of mimes) {
     const [a, b] = [committed, actual].map(data => (Object.hasOwn(data, mime) ? data[mime] : undefined));
     const isJson = /[/+]json$/.test(mime);
-    if (a === undefined) differences.push(`${mime}: nothing is committed, now there is ${preview(b)}`);
+    // More cannot be told anyhow.
+    if (differences.length >= LINES_SHOWN) differences.push(`${mime} was not looked at`);
+    else if (a === undefined) differences.push(`${mime}: nothing is committed, now there is ${preview(b)}`);
     else if (b === undefined) differences.push(`${mime}: committed is ${preview(a)}, now there is nothing`);
     else if (!isJson && typeof a === 'string' && typeof b === 'string') {
       differences.push(...(await textChange(mime, a, b, tolerance)));

@@ -99,7 +99,7 @@ function numbersChanged(committed: string, actual: string, tolerance: Tolerance)
   const cap =
     atol < tolerance.atol && !isAnyNumber(tolerance)
       ? [
-          `(atol ${tolerance.atol} counts as ${Number(atol.toPrecision(2))} here, where the largest number is ${largest})`,
+          `(atol ${tolerance.atol} counts as ${Number(atol.toPrecision(3))} here, where the largest number is ${largest})`,
         ]
       : [];
   return [
