@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { compareOutputs } from '#tooling/check/compare';
 import { collection } from '#tooling/ktln2/commands/check';
-import { formatNotebook, isCode, loadNotebook } from '#tooling/notebook/notebook';
+import { formatNotebook, isCode } from '#tooling/notebook/notebook';
+import { loadNotebook } from '#tooling/notebook/read';
 import { rulesOf } from '#tooling/notebook/rules';
 import { at, REPOSITORY, shown } from '#tooling/ktln2/paths';
 import { README_FIGURE, readmePicture } from '#tooling/ktln2/publish/readme-figure';
@@ -19,7 +20,7 @@ test('the picture in the README is the one in the notebook', () => {
 test('the notebooks are stored clean: formatting them changes nothing', () => {
   for (const { file, notebook } of loaded) {
     assert.ok(
-      formatNotebook(notebook) === readFileSync(file, 'utf8'),
+      formatNotebook(notebook, REPOSITORY.config) === readFileSync(file, 'utf8'),
       `${shown(file)}: npm run check -- --update`,
     );
   }

@@ -15,7 +15,8 @@ import path from 'node:path';
 import { mock, test } from 'node:test';
 import { checkCommand } from '#tooling/command';
 import { UsageError } from '#tooling/errors';
-import { formatNotebook, isCode, loadNotebook } from '#tooling/notebook/notebook';
+import { formatNotebook, isCode } from '#tooling/notebook/notebook';
+import { loadNotebook } from '#tooling/notebook/read';
 import { type CheckOptions, DEFAULT_OPTIONS, parseCheck } from '#tooling/options';
 import { DEFAULTS, type Repository } from '#tooling/repository';
 import { evaluatingKernel, type FakeKernel, IMPATIENT } from './fake-kernel.js';
@@ -24,7 +25,14 @@ import { codeCell, notebookOf, saved, temporaryFolder } from './support.js';
 const root = realpathSync(temporaryFolder());
 const repository: Repository = {
   root,
-  config: { ...DEFAULTS, metadata: 'ktln2', cache: 'cache', depends: ['lock.json'], seeded: true },
+  config: {
+    ...DEFAULTS,
+    metadata: 'ktln2',
+    clean: true,
+    cache: 'cache',
+    depends: ['lock.json'],
+    seeded: true,
+  },
 };
 const stdout = (text: string) => ({ output_type: 'stream' as const, name: 'stdout', text });
 
@@ -218,7 +226,7 @@ test('--update writes new outputs, settles, keeps the metadata, and leaves a fai
   const failing = notebookOf("console.log('new');", "throw new Error('boom');");
   const kept = saved(root, 'failing', failing);
   assert.equal((await check([kept], { update: true })).status, 1);
-  assert.equal(readFileSync(kept, 'utf8'), formatNotebook(failing));
+  assert.equal(readFileSync(kept, 'utf8'), formatNotebook(failing, { clean: true, metadata: 'ktln2' }));
 });
 
 test('--update never overwrites an edit that was made meanwhile, nor a link', async () => {

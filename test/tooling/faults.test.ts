@@ -99,8 +99,9 @@ test('every fault that ends or blocks the kernel is noticed, in the cell that ha
 });
 
 /** What is said of a notebook whose run gives what is stored in its clean twin: by cell, 0 for the whole. */
-async function judged({ clean }: Fault, notebook: Notebook): Promise<Map<number, string>> {
+async function judged({ clean, gives }: Fault, notebook: Notebook): Promise<Map<number, string>> {
   const outputs = new Map(clean.cells.filter(isCode).map(({ source, outputs: all }) => [source, all]));
+  outputs.set(clean.cells[0]?.source ?? '', gives);
   const executions = executionsOf(notebook, REPOSITORY.config).map(execution => ({
     ...execution,
     ran: true,

@@ -20,6 +20,8 @@ export interface Fault {
   fatal: boolean;
   /** Whether it can be seen without running anything. */
   stored: boolean;
+  /** What the first cell puts out when it runs. */
+  gives: Output[];
 }
 
 type Part = [source: string, outputs?: Output[], metadata?: Record<string, unknown>];
@@ -40,7 +42,7 @@ function doing(
 ): Fault {
   const around = (part: Part) => build([["console.log('before');", [stdout('before\n')]], part, ...after]);
   const [faulty, clean] = [around([wrong, outputs, metadata]), around([right, outputs, metadata])];
-  return { name, faulty, clean, cell: 2, says, fatal, stored: false };
+  return { name, faulty, clean, cell: 2, says, fatal, stored: false, gives: [] };
 }
 
 /** A fault in what is stored for a cell. It is the first of two cells. */
@@ -51,9 +53,10 @@ function stored(
   right: Output[],
   says: RegExp,
   metadata = {},
+  gives = right,
 ): Fault {
   const make = (outputs: Output[]) => build([[source, outputs, metadata], AFTER]);
-  return { name, faulty: make(wrong), clean: make(right), cell: 1, says, fatal: false, stored: true };
+  return { name, faulty: make(wrong), clean: make(right), cell: 1, says, fatal: false, stored: true, gives };
 }
 
 const FIGURE = {
@@ -285,6 +288,7 @@ export const FAULTS: Fault[] = [
     [stdout('E = 1.255e-21 J at -4.5 K\n')],
     /relative error 1\.6e-2/,
     { ktln2: { rtol: 0.01, why: 'for this test' } },
+    PRINTED,
   ),
   stored(
     'NaN for a number',

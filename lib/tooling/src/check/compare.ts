@@ -5,7 +5,7 @@
 import { PLOTLY, pictureProblem } from '../figures/picture.js';
 import type { Bundle, Output } from '../notebook/notebook.js';
 import type { Tolerance } from '../notebook/rules.js';
-import { joinStreams } from './canonical.js';
+import { joinStreams } from '../notebook/streams.js';
 import { canonicalHtml } from './html.js';
 import { jsonDifferences, preview } from './json-difference.js';
 import { textMatches } from './numbers.js';

@@ -3,7 +3,8 @@ import type { KernelLike } from '../kernel/kernel.js';
 import type { Trace } from '../kernel/trace.cjs';
 import type { Message } from '../kernel/wire.js';
 import type { Event } from '../kernel/witness.cjs';
-import type { Bundle, Output } from '../notebook/notebook.js';
+import type { Bundle } from '../notebook/notebook.js';
+import { append } from '../notebook/streams.js';
 import type { Execution } from './execution.js';
 import type { Limits } from './limits.js';
 import { type Kind, type Problem, problem } from './problem.js';
@@ -43,14 +44,6 @@ interface Pending {
 }
 
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
-
-/** Adds an output, joining it to the stream that it continues. */
-function append(outputs: Output[], output: Output): void {
-  const last = outputs.at(-1);
-  if (output.output_type === 'stream' && last?.output_type === 'stream' && last.name === output.name) {
-    last.text += output.text;
-  } else outputs.push(output);
-}
 
 /** What an event of the kernel's witness is to be called. */
 function problemOf(event: Event): Problem | undefined {
@@ -102,7 +95,7 @@ export class Session {
     const { rules, problems } = execution;
     const started = performance.now();
     const pending = this.#send(execution);
-    const limit = rules.limit ?? this.#limits.cellSeconds;
+    const limit = Math.min(rules.limit ?? this.#limits.cellSeconds, this.#limits.notebookSeconds);
     const replied = await this.#until(pending, () => pending.reply !== undefined, limit * 1_000);
     if (this.#end === undefined && !replied) {
       problems.push(problem('timeout', `ran longer than its limit of ${limit} s`));

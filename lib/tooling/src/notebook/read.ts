@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { messageOf, PlainError } from '../errors.js';
 import { type Repository, shownIn } from '../repository.js';
 import type { Bundle, Cell, Loaded, Notebook, Output } from './notebook.js';
+import { append } from './streams.js';
 
 /** Deeper values overflow the stack of whoever writes them. */
 const DEEPEST = 500;
@@ -83,12 +84,7 @@ function readOutputs(value: Value, where: string): { outputs: Output[]; foreign:
   for (const [i, item] of list(value, `${where}: outputs`).entries()) {
     const read = readOutput(item, `${where}, output ${i + 1}`);
     if ('foreign' in read) foreign.set(read.foreign, (foreign.get(read.foreign) ?? 0) + 1);
-    for (const output of 'foreign' in read ? read.as : [read]) {
-      const last = outputs.at(-1);
-      if (output.output_type === 'stream' && last?.output_type === 'stream' && last.name === output.name) {
-        last.text += output.text;
-      } else outputs.push(output);
-    }
+    for (const output of 'foreign' in read ? read.as : [read]) append(outputs, output);
   }
   return { outputs, foreign };
 }
@@ -124,7 +120,9 @@ export function parseNotebook(content: string): Notebook {
   const { cells, metadata, nbformat, nbformat_minor: minor } = object(json, 'the content');
   if (nbformat !== 4 || typeof minor !== 'number' || !(minor >= 5)) {
     const version = [nbformat, minor].map(preview).join('.');
-    throw new PlainError(`is nbformat ${version}; expected 4.5, which has cell ids (save it with a current Jupyter)`);
+    throw new PlainError(
+      `is nbformat ${version}; expected 4.5, which has cell ids (save it with a current Jupyter)`,
+    );
   }
   const ids = new Map<string, number>();
   const foreign: string[] = [];
@@ -132,7 +130,8 @@ export function parseNotebook(content: string): Notebook {
     const where = `cell ${i + 1}`;
     const { cell, foreign: types } = readCell(value, where);
     const before = ids.get(cell.id);
-    if (before) throw new PlainError(`${where}: id is "${cell.id}", as that of cell ${before}; expected its own`);
+    if (before)
+      throw new PlainError(`${where}: id is "${cell.id}", as that of cell ${before}; expected its own`);
     ids.set(cell.id, i + 1);
     for (const [type, count] of types) {
       const times = count > 1 ? ` (${count} times)` : '';

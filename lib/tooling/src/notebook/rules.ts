@@ -11,6 +11,7 @@
  *  - `ktln2: {limit}`: the seconds that the cell may take, if more than usual;
  *  - `ktln2: {raises}`: the cell is there to show an error, whose message contains this text.
  */
+import { LARGEST_ATOL, LARGEST_RTOL } from '../check/numbers.js';
 import type { Config } from '../repository.js';
 import type { Cell } from './notebook.js';
 
@@ -40,8 +41,19 @@ export function rulesOf(
 ): { rules: Rules; complaints: string[] } {
   const known = [...TAGS, ...further];
   const tags = (cell.metadata.tags ?? []) as string[];
-  const own = (cell.metadata[name] ?? {}) as Record<string, unknown>;
+  const given = cell.metadata[name] ?? {};
+  const isRules = typeof given === 'object' && given !== null && !Array.isArray(given);
+  const own = (isRules ? given : {}) as Record<string, unknown>;
+  const misplaced = cell.cell_type !== 'code' ? tags.filter(tag => TAGS.includes(tag)) : [];
   const complaints = [
+    ...(isRules ? [] : [`metadata ${name} is ${JSON.stringify(given)}; expected an object`]),
+    ...(cell.cell_type !== 'code' && Object.hasOwn(cell.metadata, name)
+      ? [`has metadata ${name}, which is for code cells; remove it`]
+      : []),
+    ...misplaced.map(tag => `has the tag "${tag}", which is for code cells; remove it`),
+    ...[...new Set(tags.filter((tag, i) => tags.indexOf(tag) < i))].map(
+      tag => `has the tag "${tag}" twice; keep one`,
+    ),
     ...tags
       .filter(tag => !known.includes(tag))
       .map(tag => `unknown tag "${tag}"; expected ${known.join(', ')}`),
@@ -58,12 +70,17 @@ export function rulesOf(
   const positive = (v: unknown): v is number => typeof v === 'number' && v > 0 && Number.isFinite(v);
   const words = (v: unknown): v is string => typeof v === 'string' && v.trim() !== '';
   const number = (key: string) => read(key, positive, 'a number > 0');
+  const tolerance = (key: string, largest: number): number => {
+    const value = number(key) ?? 0;
+    if (value > largest) complaints.push(`${name}.${key} is ${value}; at most ${largest} counts`);
+    return Math.min(value, largest);
+  };
   const rules = {
     live: tags.includes('live'),
     allowStderr: tags.includes('allow-stderr'),
     allowRaw: tags.includes('allow-raw'),
-    rtol: number('rtol') ?? 0,
-    atol: number('atol') ?? 0,
+    rtol: tolerance('rtol', LARGEST_RTOL),
+    atol: tolerance('atol', LARGEST_ATOL),
     limit: number('limit'),
     raises: read('raises', words, 'a part of the error message'),
   };
