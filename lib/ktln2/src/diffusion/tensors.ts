@@ -16,9 +16,11 @@ function loadNative(): Tensors {
   // Keeps the library's log lines off stderr. One thread halves the time of networks as small as ours.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   process.env.TF_NUM_INTRAOP_THREADS ??= '1';
-  // tfjs-node calls a function that Node 23 removed.
-  const legacy = util as { isNullOrUndefined?: (value: unknown) => boolean };
-  legacy.isNullOrUndefined ??= value => value === null || value === undefined;
+  // tfjs-node calls two functions of Node that later versions warn about on stderr, and then remove.
+  Object.assign(util, {
+    isArray: Array.isArray,
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+  });
   return require('@tensorflow/tfjs-node');
 }
 

@@ -19,10 +19,10 @@ const PACKAGE = at('node_modules', '@tensorflow', 'tfjs-node');
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 const quiet = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' };
 
-/** Whether the binding loads and computes, tried in a process of its own. */
+/** Whether the binding computes when the library loads it, tried in a process of its own. */
 async function bindingWorks(): Promise<boolean> {
   const script = `
-    require('node:util').isNullOrUndefined ??= value => value === null || value === undefined;
+    if (require('ktln2').tensorTier() !== 'tfjs-node') process.exit(1);
     const tf = require('@tensorflow/tfjs-node');
     process.exit(tf.getBackend() === 'tensorflow' && tf.add(1, 1).dataSync()[0] === 2 ? 0 : 1);`;
   return (await run(process.execPath, ['-e', script], { env: quiet, timeout: 60_000 })).status === 0;
@@ -121,8 +121,10 @@ const PLAIN = 'plain TensorFlow.js, without the native binding: slow';
 export async function setUpTensors(): Promise<string> {
   if (process.env.KTLN2_TENSORS === 'plain') return `${PLAIN} (as KTLN2_TENSORS asks)`;
   const stamp = path.join(PACKAGE, '.ktln2-tier');
-  const key = keyOf(process.versions.modules, process.arch, readEnvironment().tensorflowWheel);
-  const known = recall(stamp, key);
+  // One binding serves every Node, since Node-API is stable; why there is none may lie with this Node (its headers).
+  const key = keyOf(process.arch, readEnvironment().tensorflowWheel);
+  const plainKey = keyOf(key, process.versions.modules);
+  const known = recall(stamp, key) ?? recall(stamp, plainKey);
   if (known !== undefined) return known;
   const reasons: string[] = [];
   let found = PLAIN;
@@ -137,6 +139,6 @@ export async function setUpTensors(): Promise<string> {
     }
   }
   if (found === PLAIN) process.stderr.write(`No native tensor binding: ${reasons.join('; ')}.\n`);
-  remember(stamp, key, found);
+  remember(stamp, found === PLAIN ? plainKey : key, found);
   return found;
 }
