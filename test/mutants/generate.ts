@@ -49,7 +49,7 @@ export function compiled(file: string, text: string, options: ts.CompilerOptions
   const module = file.endsWith('.cts') ? ts.ModuleKind.NodeNext : ts.ModuleKind.ESNext;
   const { outputText, diagnostics } = ts.transpileModule(text, {
     ...{ fileName: file, reportDiagnostics: true },
-    compilerOptions: { ...options, module },
+    compilerOptions: { ...options, module, rootDir: '' },
   });
   return diagnostics?.length ? undefined : outputText;
 }

@@ -91,7 +91,7 @@ async function runAll(mutants: Mutant[], jobs: number, equivalents: Set<string>)
       }
       results[i] = result;
       const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-      const progress = `${mutants.length - queue.length}/${mutants.length}`;
+      const progress = `${Object.keys(results).length}/${mutants.length}`;
       console.error(`${progress} ${told(mutant)}: ${result.verdict}, ${result.by} (${seconds} s)`);
     }
   };
