@@ -1,12 +1,12 @@
 /**
- * `npm run mutants [-- options] [-- how many [seed]]`: do the tests notice a change of the checker? Each mutant of
+ * `npm run mutants [-- how many [seed]] [--only check/numbers] [--jobs 2]`: do the tests notice a change of the checker? Each mutant of
  * lib/tooling/src/{check,kernel,notebook} runs against the tests, fast ones first, until one fails. The table that
  * is printed is kept in test/records/mutants.md.
  *
  * Survivors that a person judged to behave as the original does are listed in test/mutants/equivalent.json, by
  * content: file, the line's text, original, mutated, and the reason.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import ts from 'typescript';
 import { PlainError, UsageError } from '#tooling/errors';
@@ -108,7 +108,8 @@ async function usualTimes(sandbox: Sandbox, stages: string[][]): Promise<Map<str
   for (const tests of stages) {
     sandbox.reset();
     const { failed, ms } = await sandbox.run(tests);
-    if (failed !== undefined) throw new PlainError(`Without any mutant, these tests fail: ${failed}`);
+    if (failed !== undefined)
+      throw new PlainError(`Without any mutant, one of ${tests.join(', ')} fails: ${failed}`);
     usual.set(tests.join(), ms);
     console.error(`${(ms / 1_000).toFixed(1)} s: ${tests.join(' ')}`);
   }
@@ -183,7 +184,7 @@ export async function main(args: string[]): Promise<number> {
   const wanted = [whole(count, 1, Number.POSITIVE_INFINITY), whole(seed, 0, 1)] as const;
   const jobs = whole(values.jobs, 1, availableParallelism());
   const list = at('test', 'mutants', 'equivalent.json');
-  const equivalents = (existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : []) as Equivalent[];
+  const equivalents = JSON.parse(readFileSync(list, 'utf8')) as Equivalent[];
   await setUpTensors();
   const all = allMutants();
   const mutants = chosen(

@@ -5,8 +5,17 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,9 +31,11 @@ const COPIED = ['package.json', 'tsconfig.json', 'environment.yml', 'README.md',
   path.join('test', 'tooling'),
   path.join('.cache', 'test', 'tooling'),
 );
-/** Slower than a mutant's limit growing with the unmutated time allows for. */
+/** A stage may take four times as long as it does unmutated, and this much more: other work slows it down. */
 const MARGIN_MS = 20_000;
 const TIMES = 4;
+/** What one process of the tests may use, in MB: mutants may collect things without an end. */
+const MEMORY = 2_048;
 
 /** How a stage went; `failed` says which test was the first to fail, or how else it ended. */
 export interface Outcome {
@@ -90,7 +101,12 @@ export class Sandbox {
     const started = performance.now();
     const child = spawn(process.execPath, ['--test-reporter=tap', entry], {
       cwd: this.#root,
-      env: { ...env, TMPDIR: this.#tmp, [MARK]: mark, NODE_OPTIONS: `--import=${fence}` },
+      env: {
+        ...env,
+        TMPDIR: this.#tmp,
+        [MARK]: mark,
+        NODE_OPTIONS: `--import=${fence} --max-old-space-size=${MEMORY}`,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -106,7 +122,7 @@ export class Sandbox {
         resolve({ failed, byTime, ms: performance.now() - started });
       };
       const ms = TIMES * usual + MARGIN_MS;
-      const limit = Number.isFinite(ms) ? setTimeout(() => settle('time', true), ms) : undefined;
+      const limit = Number.isFinite(ms) ? setTimeout(() => settle('it took too long', true), ms) : undefined;
       let [line, said] = ['', ''];
       child.stdout.setEncoding('utf8').on('data', text => {
         const lines = `${line}${text}`.split('\n');
