@@ -52,7 +52,7 @@ function installPackages() {
 
 function compile(command) {
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const projects = /^(test|bench)/.test(command) ? ['.'] : ['lib/ktln2', 'lib/tooling'];
+  const projects = /^(test|bench|mutants)/.test(command) ? ['.'] : ['lib/ktln2', 'lib/tooling'];
   const result = spawnSync(process.execPath, [tsc, '-b', ...projects], { cwd: root, encoding: 'utf8' });
   if (result.status !== 0) fail(`${result.stdout}The TypeScript sources do not compile.`);
 }

@@ -6,6 +6,7 @@ import { bench } from './commands/bench.js';
 import { check } from './commands/check.js';
 import { lab } from './commands/lab.js';
 import { lint } from './commands/lint.js';
+import { mutants } from './commands/mutants.js';
 import { publish } from './commands/publish.js';
 import { start } from './commands/start.js';
 import { test } from './commands/test.js';
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   lab: args => lab(args),
   bench: args => bench('speed', ...only(args)),
   'bench:runners': args => bench('runners', ...only(args)),
+  mutants,
   lint: args => {
     const { values, positionals } = parseWords(args, { write: { type: 'boolean' } });
     only(positionals);
