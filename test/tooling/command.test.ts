@@ -4,6 +4,7 @@ import {
   appendFileSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -315,6 +316,20 @@ test('--changed concludes nothing from a run that failed, was blind, or whose fi
     await runs('random', codeCell('void Math.random();')),
     /^FAIL [\s\S]*differs from run to run/m,
   );
+});
+
+test('what is known of a notebook is forgotten with it, and nothing else is removed', async () => {
+  const known = path.join(root, 'cache', 'known');
+  const gone = saved(root, 'forgotten', notebookOf('void 1;'));
+  const stays = saved(root, 'remembered', notebookOf('void 1;'));
+  await check([gone, stays]);
+  writeFileSync(path.join(known, 'mine.json'), 'not ours');
+  const before = readdirSync(known).length;
+  rmSync(gone);
+  const { printed } = await check([stays], { changed: true });
+  assert.match(printed, /^same /m);
+  assert.ok(readdirSync(known).length < before);
+  assert.ok(readdirSync(known).includes('mine.json'));
 });
 
 test('an edit made while the notebook waits is not taken for what was checked', async () => {

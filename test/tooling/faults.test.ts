@@ -22,8 +22,8 @@ import { FAULTS, type Fault } from './faults.js';
 import { temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
-const limits = { ...LIMITS, lateSeconds: 3 };
-const patience = { ...PATIENCE, idleMs: 2_000 };
+const limits = { ...LIMITS, lateSeconds: 2 };
+const patience = { ...PATIENCE, idleMs: 1_500 };
 const told = (problems: Problem[]) => problems.map(({ kind, text }) => `${kind}: ${text}`).join('\n');
 
 /** Runs code cells in one kernel, whatever becomes of each. */
@@ -80,7 +80,7 @@ test('every fault that ends or blocks the kernel is noticed, in the cell that ha
     // A limit that suits the twins, which are compiled first, is long here.
     const notebook = structuredClone(faulty);
     const own = notebook.cells[cell - 1]?.metadata.ktln2 as { limit?: number } | undefined;
-    if (own?.limit !== undefined) own.limit = 3;
+    if (own?.limit !== undefined) own.limit = 2;
     const loaded: Loaded = {
       file: path.join(folder, 'x.ipynb'),
       name: 'x.ipynb',
@@ -94,7 +94,7 @@ test('every fault that ends or blocks the kernel is noticed, in the cell that ha
       [cell],
       name,
     );
-    assert.match(told(wrong[0]?.problems ?? []), new RegExp(says.source.replaceAll('8 s', '3 s')), name);
+    assert.match(told(wrong[0]?.problems ?? []), new RegExp(says.source.replaceAll('8 s', '2 s')), name);
   });
 });
 

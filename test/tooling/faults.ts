@@ -93,6 +93,8 @@ const EIGHT_SECONDS = { metadata: { ktln2: { limit: 8 } }, fatal: true };
 const LAST: { after: Part[] } = { after: [] };
 /** A last cell in which all is allowed that can be. */
 const TAGGED = { ...LAST, metadata: { tags: ['live', 'allow-stderr', 'allow-raw'] } };
+/** Waits until a later cell calls `go()`: no clock decides which cell runs by then. */
+const GATE = 'void new Promise(resolve => Object.assign(globalThis, { go: resolve }))';
 const RAISES = {
   metadata: { ktln2: { raises: 'temperature is -1 K' } },
   outputs: [{ output_type: 'stream', name: 'stderr', text: 'temperature is -1 K\n' }] as Output[],
@@ -229,10 +231,18 @@ export const FAULTS: Fault[] = [
   ),
   doing(
     'text that hides in a later cell where all is allowed',
-    "void setTimeout(() => console.error('careful'), 100);",
-    "void setTimeout(() => String('careful'), 100);",
+    `${GATE}.then(() => console.error('careful'));`,
+    `${GATE}.then(() => String('careful'));`,
     /^late: written to stderr after the cell had ended/,
-    { after: [['await new Promise(resolve => setTimeout(resolve, 300));', [], TAGGED.metadata]] },
+    {
+      after: [
+        [
+          '(globalThis as unknown as { go: () => void }).go();\nawait new Promise(resolve => setTimeout(resolve, 50));',
+          [],
+          TAGGED.metadata,
+        ],
+      ],
+    },
   ),
   doing(
     'a rejection beside the expected error',

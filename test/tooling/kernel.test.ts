@@ -144,25 +144,28 @@ console.log((1234.5).toLocaleString(), process.execArgv.length);`,
   },
   {
     what: 'text that comes late',
-    source: "void setTimeout(() => console.log('late'), 30);",
+    source:
+      "void new Promise(resolve => Object.assign(globalThis, { go: resolve })).then(() => console.log('late'));",
     tags: QUIET,
     says: /^late: written to stdout after the cell had ended/,
   },
   {
     what: '(which lands in a cell where all is allowed)',
-    source: 'await new Promise(resolve => setTimeout(resolve, 80));',
+    source:
+      '(globalThis as unknown as { go: () => void }).go();\nawait new Promise(resolve => setTimeout(resolve, 20));',
     tags: QUIET,
   },
   {
     what: 'a display that comes late',
     source:
-      "import { showTable } from 'ktln2';\nvoid setTimeout(() => showTable({ caption: 'c', columns: ['a'], rows: [] }), 30);",
+      "import { showTable } from 'ktln2';\nvoid new Promise(resolve => Object.assign(globalThis, { go: resolve })).then(() => showTable({ caption: 'c', columns: ['a'], rows: [] }));",
     tags: QUIET,
     says: /^late: displayed after the cell had ended/,
   },
   {
     what: '(which lands there as well)',
-    source: 'await new Promise(resolve => setTimeout(resolve, 80));',
+    source:
+      '(globalThis as unknown as { go: () => void }).go();\nawait new Promise(resolve => setTimeout(resolve, 20));',
     tags: QUIET,
   },
   {

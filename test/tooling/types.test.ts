@@ -58,20 +58,9 @@ test('the cell and its line are named, empty cells and words counted', async () 
     "cell 4, line 2: TS2322: Type 'string' is not assignable to type 'number'.",
     "cell 5, line 1: TS6133: 'unused' is declared but its value is never read.",
   ]);
-  const [open] = await said(loaded('open.ipynb', 'void 0;', 'const t = `never ends;', 'void 1;'));
-  assert.match(open ?? '', /^cell \d, line \d: TS\d+/);
-  assert.doesNotMatch(open ?? '', /cell 0|line 0/);
 });
 
-test('no directive switches it off, and a cell does not run on into the next', async () => {
-  assert.equal(
-    (await said(loaded('nocheck.ipynb', `// @ts-nocheck\n${LOOSE}`)))[0],
-    SAYS.replace('line 1', 'line 2'),
-  );
-  assert.equal((await said(loaded('asi.ipynb', 'const a = 1', '(() => void a)()')))[0], '');
-});
-
-test('what the kernel can import can be imported here: packages, scripts and JSON beside the notebook', async () => {
+test('directives, open texts, statements without end, and what the kernel can import', async () => {
   writeFileSync(path.join(folder, 'helper.js'), 'exports.twice = x => 2 * x;');
   writeFileSync(path.join(folder, 'data.json'), '{ "n": 1 }');
   const imports = `import { landauerEnergy } from 'ktln2';
@@ -80,16 +69,21 @@ import { twice as again } from './helper.js';
 import data from './data.json';
 import fs from 'node:fs';
 void [landauerEnergy(1, 300), twice(1), again(2), data.n + 1, fs.constants];`;
-  assert.equal((await said(loaded('imports.ipynb', imports)))[0], '');
-  assert.match((await said(loaded('missing.ipynb', "import x from './none';\nvoid x;")))[0] ?? '', /TS2307/);
-  assert.match(
-    (
-      await said(
-        loaded('typed.ipynb', "import { landauerEnergy } from 'ktln2';\nvoid landauerEnergy('x', 1);"),
-      )
-    )[0] ?? '',
-    /TS2345/,
+  const [nocheck = '', open = '', asi, imported, missing = '', typed = ''] = await said(
+    loaded('nocheck.ipynb', `// @ts-nocheck\n${LOOSE}`),
+    loaded('open.ipynb', 'void 0;', 'const t = `never ends;', 'void 1;'),
+    loaded('asi.ipynb', 'const a = 1', '(() => void a)()'),
+    loaded('imports.ipynb', imports),
+    loaded('missing.ipynb', "import x from './none';\nvoid x;"),
+    loaded('typed.ipynb', "import { landauerEnergy } from 'ktln2';\nvoid landauerEnergy('x', 1);"),
   );
+  assert.equal(nocheck, SAYS.replace('line 1', 'line 2'));
+  assert.match(open, /^cell \d, line \d: TS\d+/);
+  assert.doesNotMatch(open, /cell 0|line 0/);
+  assert.equal(asi, '');
+  assert.equal(imported, '');
+  assert.match(missing, /TS2307/);
+  assert.match(typed, /TS2345/);
 });
 
 test('settings that cannot be read are refused; without settings there is no check', async () => {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { checkNotebook } from './check/check.js';
 import type { ExecuteOptions } from './check/execute.js';
-import { isKnownGood, rememberRun, secondsOf } from './check/history.js';
+import { forgetGone, isKnownGood, rememberRun, secondsOf } from './check/history.js';
 import { pool } from './check/pool.js';
 import { problem } from './check/problem.js';
 import { repeatNotebook } from './check/repeat.js';
@@ -119,6 +119,7 @@ export async function checkAll(
   surroundings: Surroundings,
   options: CheckOptions = DEFAULT_OPTIONS,
 ): Promise<Report[]> {
+  forgetGone(surroundings.repository);
   const notebooks = items.filter(isLoaded);
   const types = await typeComplaints(notebooks, surroundings.repository);
   const progress = new ProgressLine(process.stderr);

@@ -3,7 +3,7 @@
  * and with which files it was last known good, for `--changed`. Nothing is lost if the folder is.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Trace } from '../kernel/trace.cjs';
 import type { Loaded } from '../notebook/notebook.js';
@@ -12,13 +12,16 @@ import { writeAtomically } from '../write-atomically.js';
 import { fingerprint, inputsOf } from './fingerprint.js';
 
 interface Known {
+  /** The notebook, relative to the top folder. */
+  name: string;
   seconds: number;
   /** Absent if the notebook's last check failed, or if not all that it depends on was seen. */
   good?: { inputs: string[]; fingerprint: string };
 }
 
-const fileOf = ({ name }: Loaded, { root, config }: Repository): string =>
-  path.join(root, config.cache, 'known', `${createHash('sha256').update(name).digest('hex')}.json`);
+const folderOf = ({ root, config }: Repository): string => path.join(root, config.cache, 'known');
+const fileOf = ({ name }: Loaded, repository: Repository): string =>
+  path.join(folderOf(repository), `${createHash('sha256').update(name).digest('hex')}.json`);
 
 function read(loaded: Loaded, repository: Repository): Known | undefined {
   try {
@@ -68,8 +71,22 @@ export function rememberRun(
   const file = fileOf(loaded, repository);
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeAtomically(file, JSON.stringify({ seconds, ...(good && { good }) }));
+    writeAtomically(file, JSON.stringify({ name: loaded.name, seconds, ...(good && { good }) }));
   } catch {
     // A full disk or a folder that may not be written costs the next check some time, and nothing else.
+  }
+}
+
+/** Forgets notebooks that are gone. */
+export function forgetGone(repository: Repository): void {
+  const folder = folderOf(repository);
+  try {
+    for (const name of readdirSync(folder).filter(item => /^[0-9a-f]{64}\.json$/.test(item))) {
+      const known = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Partial<Known>;
+      const kept = known.name !== undefined && existsSync(path.join(repository.root, known.name));
+      if (!kept) rmSync(path.join(folder, name));
+    }
+  } catch {
+    // There is no such folder yet, or another run forgets at the same time.
   }
 }

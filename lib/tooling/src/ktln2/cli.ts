@@ -7,6 +7,7 @@ import { check } from './commands/check.js';
 import { lab } from './commands/lab.js';
 import { lint } from './commands/lint.js';
 import { mutants } from './commands/mutants.js';
+import { nightly } from './commands/nightly.js';
 import { publish } from './commands/publish.js';
 import { start } from './commands/start.js';
 import { test } from './commands/test.js';
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   bench: args => bench('speed', ...only(args)),
   'bench:runners': args => bench('runners', ...only(args)),
   mutants,
+  nightly: args => nightly(...only(args)),
   lint: args => {
     const { values, positionals } = parseWords(args, { write: { type: 'boolean' } });
     only(positionals);

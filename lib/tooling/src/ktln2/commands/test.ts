@@ -12,6 +12,9 @@ import { lint } from './lint.js';
 /** A test that hangs ends after as many milliseconds. */
 const TEST_LIMIT_MS = 240_000;
 
+/** Tests that start kernels; they begin first, so that none is left over at the end. */
+const LONG = ['faults', 'hygiene', 'package', 'kernel'];
+
 /** The compiled tests below a folder; found by their sources, since a deleted test leaves its compiled file behind. */
 function compiledTests(folder: string): string[] {
   const sources = readdirSync(at('test', folder), { recursive: true }) as string[];
@@ -37,7 +40,10 @@ function libraryEntries(processes: number): string[] {
 }
 
 async function unitTests(): Promise<number> {
-  const files = [...libraryEntries(2), ...compiledTests('tooling')].map(file => path.relative(at(), file));
+  const isLong = (file: string) => LONG.includes(path.basename(file, '.test.js'));
+  const tooling = compiledTests('tooling');
+  const all = [...tooling.filter(isLong), ...libraryEntries(2), ...tooling.filter(file => !isLong(file))];
+  const files = all.map(file => path.relative(at(), file));
   // Those of the tooling often wait for kernels: one more at once than there are cores.
   const options = [`--test-concurrency=${availableParallelism() + 1}`, `--test-timeout=${TEST_LIMIT_MS}`];
   const args = ['--test', '--test-reporter=spec', ...options, ...files];
