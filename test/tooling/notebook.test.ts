@@ -132,6 +132,12 @@ test('what is no notebook is refused in a sentence that names the place, the val
     [['cells', 1, 'source'], 1, /^cell 2: source is 1; expected a text or a list of texts/],
     [['cells', 1, 'source'], ['a', null], /^cell 2: source is \["a",null\]/],
     [['cells', 1, 'outputs'], undefined, /^cell 2: outputs is missing; expected a list/],
+    [
+      ['cells', 1, 'execution_count'],
+      'x',
+      /^cell 2: execution_count is "x"; expected a whole number or null/,
+    ],
+    [['cells', 0, 'attachments'], 5, /^cell 1: attachments is 5; expected an object/],
     [output(0), null, /^cell 2, output 1 is null; expected an object/],
     [
       output(0, 'output_type'),
@@ -158,7 +164,9 @@ test('what is no notebook is refused in a sentence that names the place, the val
       },
     );
   }
-  for (const text of ['', '{', 'null', '7', '"text"', '[]', '\ufeff{}']) {
+  assert.throws(() => parseNotebook(' \n'), /^Error: is empty; expected a notebook in JSON$/);
+  assert.throws(() => parseNotebook('\ufeff{}'), /^Error: begins with a byte order mark; save it as UTF-8/);
+  for (const text of ['{', 'null', '7', '"text"', '[]']) {
     assert.throws(() => parseNotebook(text), /^Error: (is not JSON: |the content is |is nbformat )/, text);
   }
 });
@@ -211,6 +219,7 @@ test('a file that is no notebook is told in a sentence', { skip: process.platfor
     [file('none.ipynb'), /^Error: is not there, or is a link that leads nowhere$/],
     [file('dangling.ipynb'), /^Error: is not there/],
     [file('loop.ipynb'), /^Error: is a link that leads to itself$/],
+    ['/dev/null', /^Error: is no file; expected one$/],
     [file('folder.ipynb'), /^Error: is a folder; expected a file$/],
     [file('latin.ipynb', Buffer.from([0x7b, 0xe9, 0x7d])), /^Error: is not text in UTF-8$/],
     [path.join(file('plain.ipynb', '{}'), 'inside.ipynb'), /^Error: cannot be read: ENOTDIR/],

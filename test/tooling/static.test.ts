@@ -77,7 +77,27 @@ test('what differs from run to run needs the tag live; the words for it do not',
     ['performance.now();', 'performance.now'],
     ['process.hrtime.bigint();', 'process.hrtime'],
     ['randomUUID();', 'randomUUID()'],
+    ['getRandomValues(a);', 'getRandomValues()'],
     ['crypto.randomBytes(4);', 'crypto.randomBytes'],
+    ['process.uptime();', 'process.uptime'],
+    // Other ways to the same.
+    ['globalThis.Math.random();', 'Math.random'],
+    ["globalThis['Math']?.random();", 'Math.random'],
+    ['(Math as any).random();', 'Math.random'],
+    ['(<any>Math)!.random();', 'Math.random'],
+    ['const M = Math;\nM.random();', 'Math.random'],
+    ['let random;\n({ random } = Math);', 'Math.random'],
+    ['const { random } = globalThis.Math;', 'Math.random'],
+    ['new globalThis.Date();', 'new Date()'],
+    ['crypto.webcrypto.getRandomValues(a);', 'crypto.getRandomValues'],
+    ["import { randomUUID as id } from 'node:crypto';\nid();", 'crypto.randomUUID'],
+    ["import * as c from 'node:crypto';\nc.randomBytes(3);", 'crypto.randomBytes'],
+    ["import c from 'crypto';\nc.randomInt(3);", 'crypto.randomInt'],
+    ["import { webcrypto as w } from 'crypto';\nw.getRandomValues(a);", 'crypto.getRandomValues'],
+    ["const { randomBytes: bytes } = require('crypto');", 'crypto.randomBytes'],
+    ["(await import('node:crypto')).randomBytes(3);", 'crypto.randomBytes'],
+    ["import { performance as p } from 'node:perf_hooks';\np.now();", 'performance.now'],
+    ["import { hrtime as h } from 'node:process';\nh();", 'process.hrtime'],
   ] as const) {
     assert.equal(
       of(source),
@@ -96,9 +116,39 @@ test('what differs from run to run needs the tag live; the words for it do not',
     'seeded.random();',
     'Math.max(1);',
     'Date.parse(s);',
+    'Math.random = seeded;',
+    'type R = typeof Math.random;',
+    "import type { randomUUID } from 'node:crypto';",
+    "import { type randomUUID } from 'node:crypto';",
+    "import { createHash } from 'node:crypto';",
+    "import { randomBytes } from './own';",
+    'model.crypto.randomBytes(3);',
+    // Names that every object has.
+    'toString.call(1);',
+    'const { name } = constructor;',
+    'globalThis.constructor.name;',
   ]) {
     assert.equal(of(source), '', source);
   }
+});
+
+test('a name that one cell gives to a source of randomness is known in the next', () => {
+  assert.equal(
+    ofCells("import * as c from 'node:crypto';", 'c.randomBytes(3);'),
+    'cell 2: crypto.randomBytes differs from run to run; use a seed, or give the cell the tag "live"',
+  );
+});
+
+test('code that is nested too deeply for the stack is told; what people write is not', () => {
+  const deep = `void ${'['.repeat(20_000)}${']'.repeat(20_000)};`;
+  assert.equal(ofCells(deep, 'void 0;'), 'cell 1: is nested too deeply to be read; break it up');
+  assert.equal(of(`void (${'1 + '.repeat(1_000)}1);`), '');
+  assert.equal(of(`void a${'.b()'.repeat(500)};`), '');
+});
+
+test('one half of a character is told, since no file can hold it', () => {
+  assert.match(of('// \ud83d'), /^cell 1: holds one half of a character/);
+  assert.equal(of('// \ud83d\ude00'), '');
 });
 
 test('absolute paths are complained about, in code and in outputs, but not what only looks like one', () => {
@@ -108,6 +158,9 @@ test('absolute paths are complained about, in code and in outputs, but not what 
     '/Users/ann/x',
     'C:\\Users\\ann',
     'C:\\data\\x.csv',
+    'D:\\x.csv',
+    "cwd: '/home/ann/'",
+    'base64,\n/home/ann/x',
     '/tmp/x',
     '/var/log/x',
     'file:///home/ann/x',
@@ -130,6 +183,8 @@ test('absolute paths are complained about, in code and in outputs, but not what 
     '~/tmp/x',
     'C: 3',
     'ratio 1/2',
+    'f:\\mathbb{R}\\to\\mathbb{R}',
+    'X:\\Omega\\to A.',
   ]) {
     assert.equal(absolutePath(text, root), undefined, text);
   }
@@ -140,6 +195,9 @@ test('absolute paths are complained about, in code and in outputs, but not what 
   assert.match(of('// see /home/ann/data.csv\nvoid 0;'), /^cell 1: holds an absolute path/);
   assert.match(of('const t = `/tmp/x$' + '{1}`;'), /^cell 1: holds an absolute path/);
   assert.equal(of('const q = a /tmp/ b;'), '', 'a division');
+  assert.equal(of('const t = `$' + '{folder}/tmp/x`;'), '', 'a text that goes on');
+  assert.equal(of("const t = folder + '/tmp/x';"), '', 'a text that goes on');
+  assert.match(of("const t = '/tmp/x' + name;"), /^cell 1: holds an absolute path/);
   assert.match(
     of('x();', [stdout('read /home/ann/data.csv\n')]),
     /^cell 1: an output holds an absolute path/,
@@ -149,9 +207,12 @@ test('absolute paths are complained about, in code and in outputs, but not what 
     /^cell 1: an output holds/,
   );
   assert.equal(
-    of('x();', [display({ 'text/html': '<img src="data:image/png;base64,abc/home/x/y /tmp/x">' })]),
+    of('x();', [display({ 'text/html': '<img src="data:image/png;base64,abc/home/x/y+/tmp/x">' })]),
     '',
   );
+  assert.equal(of('x();', [display({ 'image/png': 'iVB+/tmp/x/opt/x' })]), '');
+  assert.match(of('x();', [display({ 'image/svg+xml': '<!-- /tmp/x -->' })]), /absolute path/);
+  assert.match(of('x();', [stdout('base64, then /home/ann/x')]), /absolute path/);
   assert.equal(
     complaints({ ...notebookOf("const f = '/home/ann/x';"), metadata: { kernelspec } }, PLAIN),
     '',
@@ -175,6 +236,11 @@ test('outputs belong to code cells that have something to run', () => {
   assert.equal(ofCells({ ...words('raw'), outputs: [] }), '');
   assert.equal(of(' \n', outputs), 'cell 1: has outputs, and nothing to run; run --update');
   assert.equal(of(' \n'), '');
+  assert.equal(
+    ofCells({ ...codeCell(''), execution_count: 3 }),
+    'cell 1: has an execution count, and nothing to run; run --update',
+  );
+  assert.equal(ofCells({ ...codeCell(''), execution_count: null }), '');
   const stderr = { ...stdout('careful'), name: 'stderr' };
   assert.match(
     of('x();', [stderr]),
@@ -192,13 +258,27 @@ test('cells that tslab does not run, or does not check, are complained about', (
   const module = '/** @module mylib */\nexport const a = 1;';
   assert.match(
     of(module),
-    /^cell 1: is the module "mylib", which no cell imports.*import it from '\.\/mylib'$/,
+    /^cell 1: is the module "mylib", which no later cell imports.*import it from '\.\/mylib'$/,
   );
   assert.equal(ofCells(module, "import { a } from './mylib';\nvoid a;"), '');
   assert.equal(ofCells(module, "import { a } from './mylib.js';\nvoid a;"), '');
   assert.equal(ofCells(module, "const { a } = require('./mylib');\nvoid a;"), '');
   assert.equal(ofCells(module, "void import('./mylib');"), '');
   assert.match(ofCells(module, "import { a } from './other';\nvoid a;"), /is the module "mylib"/);
+  // What is imported for its types alone, by itself, too early, or as a package, does not run.
+  for (const cells of [
+    [module, "import type { a } from './mylib';"],
+    ["/** @module mylib */\nimport './mylib';\nexport const a = 1;"],
+    ["import './mylib';", module],
+    [module, "import 'mylib';"],
+  ]) {
+    assert.match(ofCells(...cells), /^cell \d: is the module "mylib", which no later cell imports/);
+  }
+  const mutual = ["/** @module a */\nimport './b';", "/** @module b */\nimport './a';"];
+  assert.match(ofCells(...mutual), /^cell 1: is the module "a".*\ncell 2: is the module "b"/);
+  assert.equal(ofCells(...mutual, "import './a';"), '', 'one through the other');
+  const prints = '/** @module p */\nconsole.log(1);';
+  assert.equal(ofCells(prints, codeCell("import './p';", [stdout('1\n')])), '');
   for (const source of [
     '// @ts-nocheck\nvoid 0;',
     'void 0;\n/* @ts-nocheck */\nvoid 1;',

@@ -100,3 +100,46 @@ test('settings that cannot be read are refused; without settings there is no che
     /^Error: types is ".*broken\.json": .*strict/,
   );
 });
+
+test('a module cell is a module of its own, as in the kernel, and of its notebook only', async () => {
+  const module = '/** @module mylib */\nexport const q: number = 1;';
+  const uses = "import { q } from './mylib';\nconst n: number = q;\nvoid n;";
+  const [good, loose, other, wrong] = await said(
+    loaded('good.ipynb', module, uses),
+    loaded('loose.ipynb', '/** @module mylib */\nexport const q = (x) => x;', "import './mylib';"),
+    loaded('other.ipynb', "import { q } from './mylib';\nvoid q;"),
+    loaded('wrong.ipynb', module, "import { q } from './mylib.js';\nconst s: string = q;\nvoid s;"),
+  );
+  assert.equal(good, '');
+  assert.equal(loose, SAYS.replace('line 1', 'line 2'));
+  assert.match(other ?? '', /^cell 1, line 1: TS2307/);
+  assert.match(wrong ?? '', /^cell 2, line 2: TS2322/);
+});
+
+test('what one notebook declares for all files, another does not see', async () => {
+  const [one, other] = await said(
+    loaded('global.ipynb', 'declare global {\n  interface Array<T> {\n    own: T;\n  }\n}\nvoid [1].own;'),
+    loaded('plain.ipynb', 'void [1].own;'),
+  );
+  assert.equal(one, '');
+  assert.match(other ?? '', /^cell 1, line 1: TS2339/);
+});
+
+test('directives for a whole file are plain comments in a cell, as in the kernel', async () => {
+  const dom = '/// <reference lib="dom" />\nvoid document;';
+  for (const text of await said(loaded('dom.ipynb', dom), loaded('plain.ipynb', 'void document;'))) {
+    assert.match(text, /^cell 1, line \d: TS2584/);
+  }
+  assert.equal((await said(loaded('text.ipynb', "const s: '@ts-nocheck' = '@ts-nocheck';\nvoid s;")))[0], '');
+});
+
+test('cells for the browser, which tslab does not run, are passed over', async () => {
+  assert.equal((await said(loaded('browser.ipynb', '/** @browser */\nvoid document;', 'void 0;')))[0], '');
+});
+
+test('a notebook that is nested too deeply is told, and the others are checked', async () => {
+  const deep = `void ${'['.repeat(20_000)}${']'.repeat(20_000)};`;
+  const [first, second] = await said(loaded('deep.ipynb', deep), loaded('loose.ipynb', LOOSE));
+  assert.equal(first, 'its cells are nested too deeply for a type check; break them up');
+  assert.equal(second, SAYS);
+});

@@ -8,10 +8,12 @@ import { homedir, tmpdir } from 'node:os';
 const BEFORE = String.raw`(?<![\w.~%&?=)\]}/:-]|\b(?:GET|POST|PUT|HEAD|PATCH|DELETE|OPTIONS)[ \t])`;
 const KNOWN = new RegExp(
   [
-    String.raw`${BEFORE}(?:file://)?/(?:home|Users)/[^\s/"'<>]+/[^\s"'<>]`,
+    String.raw`${BEFORE}(?:file://)?/(?:home|Users)/[^\s/"'<>]+/[^\s"'<>]?`,
     String.raw`${BEFORE}(?:file://)?/(?:root|tmp|var|opt|mnt|work|private|srv)/[^\s"'<>]`,
     String.raw`file:///[^\s/"'<>]+/`,
-    String.raw`(?<![\w])[A-Za-z]:\\{1,2}(?:Users|Windows|Program Files|Temp|[A-Za-z]+\\)`,
+    String.raw`(?<!\w)[A-Za-z]:\\{1,2}(?:Users|Windows|Program Files|Temp)\b`,
+    // Any other folder, if a file's name ends it: in formulas, backslashes begin commands.
+    String.raw`(?<!\w)[A-Za-z]:\\{1,2}(?:[\w.-]+\\{1,2})*[\w-]+\.\w`,
   ].join('|'),
 );
 

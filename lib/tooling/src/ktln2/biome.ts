@@ -1,6 +1,7 @@
 /** Biome, the project's formatter and linter, for sources, tests and the notebooks' cells. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { applyEdits, modify } from 'jsonc-parser';
 import type { Loaded } from '../notebook/notebook.js';
 import { typeScriptOf } from '../notebook/typescript.js';
@@ -27,17 +28,20 @@ function toldByCell(report: string, all: Extracted[]): string {
   });
 }
 
-/** The text of a notebook's file with other sources in some cells, and not a character changed elsewhere. */
-export function withSources(text: string, sources: Map<number, string>): string {
+/**
+ * The text of a notebook's file with other sources in some cells, and not a character changed elsewhere; undefined
+ * where that cannot be had, since a key is there twice.
+ */
+export function withSources(text: string, sources: Map<number, string>): string | undefined {
   let edited = text;
   const options = { formattingOptions: { insertSpaces: true, tabSize: 1, eol: '\n' } };
-  const { cells } = JSON.parse(text) as { cells: { source: unknown }[] };
+  const expected = JSON.parse(text) as { cells: { source: unknown }[] };
   for (const [number, source] of sources) {
-    const lines = source.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-    const value = Array.isArray(cells[number - 1]?.source) ? lines : source;
-    edited = applyEdits(edited, modify(edited, ['cells', number - 1, 'source'], value, options));
+    const cell = expected.cells[number - 1] as { source: unknown };
+    cell.source = Array.isArray(cell.source) ? (source.match(/[^\n]*\n|[^\n]+$/g) ?? []) : source;
+    edited = applyEdits(edited, modify(edited, ['cells', number - 1, 'source'], cell.source, options));
   }
-  return edited;
+  return isDeepStrictEqual(JSON.parse(edited), expected) ? edited : undefined;
 }
 
 /** What Biome made of a notebook's cells; undefined if it left them as they are. */
@@ -55,10 +59,12 @@ function formattedOf({ loaded, module, token }: Extracted): Formatted | undefine
       return { loaded, refused: `formatting would change what cell ${number} does; format it by hand` };
     }
   }
-  return { loaded, text: withSources(bytes.toString(), changed) };
+  const text = withSources(bytes.toString(), changed);
+  if (text === undefined) return { loaded, refused: 'its JSON holds a key twice; format it by hand' };
+  return { loaded, text };
 }
 
-/** What Biome's linter may mend: sources, tests and settings, and never a cell. */
+/** What Biome's linter may mend: sources, tests and settings, and never a cell, least of all one of another run. */
 const mended = (): string[] => [
   ...['lib', 'test'],
   ...readdirSync(ROOT).filter(name => name.endsWith('.json') && name !== 'package-lock.json'),
@@ -73,12 +79,13 @@ export function biome(
   write: boolean,
 ): Promise<{ ok: boolean; report: string; formatted: Formatted[] }> {
   return withModules(notebooks, async (folder, all) => {
+    const cells = path.relative(ROOT, folder);
     if (write) {
-      await biomeRun('format', '--write', '--colors=off', path.relative(ROOT, folder));
+      await biomeRun('format', '--write', '--colors=off', cells);
       await biomeRun('check', '--write', '--colors=off', ...mended());
     }
     const formatted = write ? all.flatMap(extracted => formattedOf(extracted) ?? []) : [];
-    const { status, stdout, stderr } = await biomeRun('check', '--colors=off', '.');
+    const { status, stdout, stderr } = await biomeRun('check', '--colors=off', ...mended(), cells);
     const report = toldByCell(stderr + stdout, all).trim();
     return { ok: status === 0, report, formatted };
   });

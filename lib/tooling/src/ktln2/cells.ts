@@ -58,16 +58,19 @@ export function locate({ text, token }: Extracted, line: number): { cell: number
 
 const PREFIX = 'cells-';
 
-/** Removes a folder that {@link withModules} made: the modules in it, and itself. */
+/** Removes a folder that {@link withModules} made: the modules in it, and itself unless it holds something else. */
 function removeModules(folder: string): void {
-  for (const name of readdirSync(folder)) if (/^\d+\.ts$/.test(name)) rmSync(path.join(folder, name));
-  rmdirSync(folder);
+  const names = readdirSync(folder);
+  const own = names.filter(name => /^\d+\.ts$/.test(name));
+  for (const name of own) rmSync(path.join(folder, name), { force: true });
+  if (own.length === names.length) rmdirSync(folder);
 }
 
 /** Removes the folders of runs that were killed. */
 function removeLeftOvers(): void {
-  for (const name of readdirSync(at('.cache'))) {
-    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+  for (const entry of readdirSync(at('.cache'), { withFileTypes: true })) {
+    const { name } = entry;
+    const pid = entry.isDirectory() && new RegExp(`^${PREFIX}(\\d+)-\\w{6}$`).exec(name)?.[1];
     if (pid && !isRunning(Number(pid))) removeModules(at('.cache', name));
   }
 }

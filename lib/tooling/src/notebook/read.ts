@@ -2,7 +2,7 @@
  * Reads a notebook in nbformat 4.5. What does not have the shape of one is refused in a sentence that names the
  * place, the value and what was expected; what has it, but holds outputs that no tslab kernel sends, is complained about.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { messageOf, PlainError } from '../errors.js';
 import { type Repository, shownIn } from '../repository.js';
 import type { Bundle, Cell, Loaded, Notebook, Output } from './notebook.js';
@@ -101,6 +101,13 @@ function readCell(value: Value, where: string): { cell: Cell; foreign: Map<strin
   const metadata = object(given.metadata, `${where}: metadata`);
   if (metadata.tags !== undefined) expect(metadata.tags, isTexts, `${where}: tags`, 'a list of texts');
   const source = text(given.source, `${where}: source`);
+  if (given.attachments !== undefined) object(given.attachments, `${where}: attachments`);
+  expect(
+    given.execution_count ?? null,
+    (v): v is number | null => v === null || Number.isSafeInteger(v),
+    `${where}: execution_count`,
+    'a whole number or null',
+  );
   const cell = { ...given, cell_type: type, id, metadata, source } as Cell;
   // Outputs of a cell that is no code are kept, to be complained about.
   if (type !== 'code' && given.outputs === undefined) return { cell, foreign: new Map() };
@@ -110,6 +117,11 @@ function readCell(value: Value, where: string): { cell: Cell; foreign: Map<strin
 
 /** Parses a notebook's text; throws a `PlainError` that says what it lacks of one. */
 export function parseNotebook(content: string): Notebook {
+  if (content.trim() === '') throw new PlainError('is empty; expected a notebook in JSON');
+  // It is white space to trim(), and no part of JSON.
+  if (content.startsWith('\ufeff')) {
+    throw new PlainError('begins with a byte order mark; save it as UTF-8 without one');
+  }
   let json: Value;
   try {
     json = JSON.parse(content);
@@ -148,8 +160,12 @@ export function parseNotebook(content: string): Notebook {
 export function loadNotebook(file: string, repository: Repository): Loaded {
   let bytes: Buffer;
   try {
+    // Reading a pipe or a device may never end.
+    const about = statSync(file);
+    if (!about.isFile() && !about.isDirectory()) throw new PlainError('is no file; expected one');
     bytes = readFileSync(file);
   } catch (error) {
+    if (error instanceof PlainError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const known: Record<string, string> = {
       ENOENT: 'is not there, or is a link that leads nowhere',

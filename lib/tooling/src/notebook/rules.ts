@@ -64,7 +64,8 @@ export function rulesOf(
   const read = <T>(key: string, valid: (value: unknown) => value is T, expected: string): T | undefined => {
     const value = own[key];
     if (value === undefined || valid(value)) return value;
-    complaints.push(`${name}.${key} is ${JSON.stringify(value)}; expected ${expected}`);
+    const shown = typeof value === 'number' ? value : JSON.stringify(value);
+    complaints.push(`${name}.${key} is ${shown}; expected ${expected}`);
     return undefined;
   };
   const positive = (v: unknown): v is number => typeof v === 'number' && v > 0 && Number.isFinite(v);

@@ -2,6 +2,7 @@
  * What a cell's code does, read from its syntax tree: comments are not code, nor are the words of a text.
  */
 import type ts from 'typescript';
+import { randomOf } from './random.js';
 import type { TypeScript } from './typescript.js';
 
 /** What was found in a cell. */
@@ -18,16 +19,6 @@ export interface CellSource {
 }
 
 const CONSOLE = new Set(['log', 'info', 'debug', 'dir', 'table', 'group']);
-/** Objects, and their functions and values that are not the same twice. */
-const RANDOM: Record<string, string[]> = {
-  Math: ['random'],
-  Date: ['now'],
-  performance: ['now', 'timeOrigin'],
-  process: ['hrtime'],
-  crypto: ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues'],
-};
-const RANDOM_NAMES = new Set(['randomUUID', 'randomBytes', 'randomInt', 'hrtime']);
-
 /** `a.b` and `a['b']` as ['a', 'b']. */
 function member(t: TypeScript, node: ts.Node): [object: string, name: string] | undefined {
   if (t.isPropertyAccessExpression(node) && t.isIdentifier(node.expression)) {
@@ -41,26 +32,6 @@ function member(t: TypeScript, node: ts.Node): [object: string, name: string] | 
     return [node.expression.text, node.argumentExpression.text];
   }
   return undefined;
-}
-
-/** What of a node differs from run to run. */
-function randomOf(t: TypeScript, node: ts.Node): string[] {
-  const found = member(t, node);
-  if (found && RANDOM[found[0]]?.includes(found[1])) return [found.join('.')];
-  if (t.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length)
-    return ['new Date()'];
-  if (t.isCallExpression(node) && t.isIdentifier(node.expression)) {
-    const { text } = node.expression;
-    if (text === 'Date' && node.arguments.length === 0) return ['Date()'];
-    if (RANDOM_NAMES.has(text)) return [`${text}()`];
-  }
-  // const { random } = Math;
-  if (t.isVariableDeclaration(node) && t.isObjectBindingPattern(node.name) && node.initializer) {
-    const names = RANDOM[node.initializer.getText()] ?? [];
-    const bound = node.name.elements.map(({ propertyName, name }) => (propertyName ?? name).getText());
-    return bound.filter(name => names.includes(name)).map(name => `${node.initializer?.getText()}.${name}`);
-  }
-  return [];
 }
 
 /** Whether a node is a function that its cell only defines: a callback is called where it stands. */
@@ -84,6 +55,8 @@ function isPrinting(t: TypeScript, node: ts.Node, prints: string[]): boolean {
 }
 
 function moduleOf(t: TypeScript, node: ts.Node): string | undefined {
+  // What is imported for its types alone is not run.
+  if (t.isImportDeclaration(node) && node.importClause?.isTypeOnly) return undefined;
   if ((t.isImportDeclaration(node) || t.isExportDeclaration(node)) && node.moduleSpecifier) {
     return t.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
   }
@@ -110,8 +83,28 @@ function commentsOf(t: TypeScript, file: ts.SourceFile): string[] {
   return [...found.values()];
 }
 
-/** Reads a cell's code; `prints` names functions that put something out, besides the console's. */
-export function examineSource(t: TypeScript, source: string, prints: string[]): CellSource {
+/** Stands before a text that goes on from another, as in `${folder}/x`: its beginning is the beginning of nothing. */
+const CONTINUED = '}';
+
+const isContinued = (t: TypeScript, node: ts.Node): boolean =>
+  t.isTemplateMiddleOrTemplateTail(node) ||
+  (t.isBinaryExpression(node.parent) &&
+    node.parent.operatorToken.kind === t.SyntaxKind.PlusToken &&
+    node.parent.right === node);
+
+/**
+ * Reads a cell's code.
+ *
+ * @param prints functions that put something out, besides the console's
+ * @param names what earlier cells call the objects of ./random.ts; this cell's names are added
+ * @throws RangeError if it is nested too deeply for anyone to read
+ */
+export function examineSource(
+  t: TypeScript,
+  source: string,
+  prints: string[],
+  names = new Map<string, string>(),
+): CellSource {
   const file = t.createSourceFile('cell.ts', source, t.ScriptTarget.ES2022, true, t.ScriptKind.TS);
   const found: CellSource = {
     prints: false,
@@ -122,11 +115,11 @@ export function examineSource(t: TypeScript, source: string, prints: string[]): 
   };
   const visit = (node: ts.Node, defined: boolean): void => {
     found.prints ||= !defined && isPrinting(t, node, prints);
-    found.random.push(...randomOf(t, node));
+    found.random.push(...randomOf(t, node, names));
     const module = moduleOf(t, node);
     if (module !== undefined) found.modules.push(module);
     if (t.isStringLiteralLike(node) || t.isTemplateHead(node) || t.isTemplateMiddleOrTemplateTail(node)) {
-      found.texts.push(node.text);
+      found.texts.push(isContinued(t, node) ? CONTINUED + node.text : node.text);
     }
     const inside = defined || isDefinition(t, node);
     t.forEachChild(node, child => visit(child, inside));
