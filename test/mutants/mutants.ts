@@ -1,5 +1,6 @@
 /**
- * `npm run mutants [-- how many [seed]] [--only check/numbers] [--jobs 2]`: do the tests notice a change of the checker? Each mutant of
+ * `npm run mutants [-- how many [seed]] [--only check/numbers] [--jobs 2]`: do the tests notice a change of the
+ * checker? Each mutant of
  * lib/tooling/src/{check,kernel,notebook} runs against the tests, fast ones first, until one fails. The table that
  * is printed is kept in test/records/mutants.md.
  *
@@ -23,6 +24,8 @@ const SOUGHT = 90;
 const SLOW = ['kernel', 'faults', 'hygiene'];
 const BESIDE = ['bench', 'mutants', 'package', 'setup'];
 const KERNEL_FIRST = ['wire', 'files'];
+/** Tests of many cases, after the fast ones. */
+const THOROUGH = ['collection', 'fuzz', 'types'];
 
 type Equivalent = Change & { reason: string };
 type Verdict = 'killed' | 'by time' | 'survived' | 'equivalent';
@@ -38,8 +41,9 @@ interface Result {
 function stagesFor(file: string): string[][] {
   const kernel = file.startsWith('kernel/');
   const all = readdirSync(at('test', 'tooling')).flatMap(name => /^(.*)\.test\.ts$/.exec(name)?.[1] ?? []);
-  const fast = all.filter(name => ![...SLOW, ...BESIDE].includes(name)).sort();
-  return [kernel ? KERNEL_FIRST : fast, ['kernel'], ['faults'], ...(kernel ? [['hygiene']] : [])];
+  const fast = all.filter(name => ![...SLOW, ...BESIDE, ...THOROUGH].includes(name)).sort();
+  const first = kernel ? [KERNEL_FIRST] : [fast, THOROUGH];
+  return [...first, ['kernel'], ['faults'], ...(kernel ? [['hygiene']] : [])];
 }
 
 /** All mutants, in the order of the files and their lines. */
