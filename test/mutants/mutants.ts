@@ -24,6 +24,7 @@ const SOUGHT = 90;
 const SLOW = ['kernel', 'faults', 'hygiene'];
 const BESIDE = ['bench', 'mutants', 'package', 'setup'];
 const KERNEL_FIRST = ['wire', 'files'];
+const DRIVES = /^check\/(check|execut|session)/;
 /** Tests of many cases, after the fast ones. */
 const THOROUGH = ['collection', 'fuzz', 'types'];
 
@@ -42,8 +43,9 @@ function stagesFor(file: string): string[][] {
   const kernel = file.startsWith('kernel/');
   const all = readdirSync(at('test', 'tooling')).flatMap(name => /^(.*)\.test\.ts$/.exec(name)?.[1] ?? []);
   const fast = all.filter(name => ![...SLOW, ...BESIDE, ...THOROUGH].includes(name)).sort();
-  const first = kernel ? [KERNEL_FIRST] : [fast, THOROUGH];
-  return [...first, ['kernel'], ['faults'], ...(kernel ? [['hygiene']] : [])];
+  if (kernel) return [KERNEL_FIRST, ['kernel'], ['hygiene']];
+  // Only what drives a kernel can be told from one by a real kernel.
+  return [fast, THOROUGH, ...(DRIVES.test(file) ? [['kernel'], ['faults']] : [])];
 }
 
 /** All mutants, in the order of the files and their lines. */

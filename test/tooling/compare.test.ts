@@ -266,3 +266,20 @@ test('of a thousand differing outputs some are told, and the others counted', as
   assert.equal(told.at(-1), '... and 980 more outputs differ');
   assert.equal(told.length, 21);
 });
+
+test('HTML and SVG are compared by their elements, in a display as well', async () => {
+  for (const mime of ['text/html', 'image/svg+xml']) {
+    const [one, other] = ['<g a="1"  b="2"></g>', "<g b='2' a='1'></g>"];
+    assert.deepEqual(
+      await compareOutputs([display({ [mime]: one })], [display({ [mime]: other })], exact),
+      [],
+      mime,
+    );
+    const [difference] = await compareOutputs(
+      [display({ [mime]: one })],
+      [display({ [mime]: '<g a="1"/>' })],
+      exact,
+    );
+    assert.match(difference ?? '', new RegExp(`^${mime.replace('+', '\\+')}:`));
+  }
+});

@@ -82,6 +82,7 @@ test('a cell that fails or is aborted stops the notebook', async () => {
     failing.executions.map(({ ran }) => ran),
     [true, true, false],
   );
+  assert.equal(failing.executions[2]?.ms, 0);
   const aborted = await run((k, id) => k.done(id, 'abort'), ['x']);
   assert.deepEqual(aborted.problems, [['throw: was aborted by the kernel']]);
 });
@@ -307,6 +308,8 @@ test('an expected error must be what was thrown, and nothing else may be written
   assert.deepEqual(beside.problems, [['standard error: careful']]);
   assert.deepEqual((await run(throwing, [raising('Error: b|careful', 'b', 'allow-stderr')])).problems, [[]]);
 
+  const untold = await run((k, id) => k.done(id, 'error'), [raising('x', 'b')]);
+  assert.deepEqual(untold.problems, [['throw: threw, but did not say "b":']]);
   const silent = await run(ok, [raising('x', 'b')]);
   assert.deepEqual(silent.problems, [['throw: did not throw; expected an error that says "b"']]);
   const leaving = await run(
