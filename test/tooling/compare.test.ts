@@ -283,3 +283,23 @@ test('HTML and SVG are compared by their elements, in a display as well', async 
     assert.match(difference ?? '', new RegExp(`^${mime.replace('+', '\\+')}:`));
   }
 });
+
+test('which of several outputs differs is said, and of one alone it is not', async () => {
+  const [alone] = await compareOutputs([stdout('a')], [stdout('b')], exact);
+  assert.match(alone ?? '', /^stdout:/);
+  const [second] = await compareOutputs([display({}), stdout('a')], [display({}), stdout('b')], exact);
+  assert.match(second ?? '', /^output 2: stdout:/);
+});
+
+test('a difference is told with the lines around it, and with the part of a long text that differs', async () => {
+  const [lines] = await compareOutputs([stdout('a\nb\nc\nd\n')], [stdout('a\nb\nx\nd\n')], exact);
+  assert.equal(lines, 'stdout:\nline 2:\n b\n-c\n+x\n d');
+  const json = (text: string) => display({ 'application/json': { text } });
+  const said = async (before: number) => {
+    const long = (letter: string) => json(`${'a'.repeat(before)}${letter}${'z'.repeat(300)}`);
+    return (await compareOutputs([long('b')], [long('c')], exact))[0] ?? '';
+  };
+  // The whole beginning, as long as it is short; then a quarter of a line of it.
+  assert.match(await said(39), /text: "a{39}b/);
+  assert.match(await said(40), /text: …"a{20}bz+.* → …"a{20}cz/);
+});

@@ -45,7 +45,7 @@ test('an error in one notebook hides nothing in another, whatever they are calle
 });
 
 test('the cell and its line are named, empty cells and words counted', async () => {
-  const words = { ...notebookOf('').cells[0], cell_type: 'markdown' } as never;
+  const words = { ...notebookOf('# Words, and no code').cells[0], cell_type: 'markdown' } as never;
   const places = loaded(
     'places.ipynb',
     words,
