@@ -52,23 +52,21 @@ function installPackages() {
 
 function compile(command) {
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const projects = /^(test|bench)/.test(command) ? ['.'] : ['lib/ktln2', 'lib/tooling'];
+  const projects = /^(test|bench|mutants|nightly)/.test(command) ? ['.'] : ['lib/ktln2', 'lib/tooling'];
   const result = spawnSync(process.execPath, [tsc, '-b', ...projects], { cwd: root, encoding: 'utf8' });
   if (result.status !== 0) fail(`${result.stdout}The TypeScript sources do not compile.`);
-  loadOnFirstUse(path.join(root, 'lib', 'ktln2', 'dist', 'index.js'));
+  makeLazy(path.join(root, 'lib', 'ktln2', 'dist', 'index.js'));
 }
 
-/**
- * Lets a compiled index load each of its modules when a name of it is first used, not all 1,200 at once. Its
- * getters stay as TypeScript emits them, `return m_1.name;`: by that form Node finds the names for an ES module.
- */
-function loadOnFirstUse(index) {
-  const eager = fs.readFileSync(index, 'utf8');
-  const lazy = eager.replace(
-    /^var (\w+) = (require\(.+\));$/gm,
-    'const $1 = new Proxy({}, { get: (_, name) => $2[name] });',
-  );
-  if (lazy !== eager) fs.writeFileSync(index, lazy);
+// A chapter that imports one name from ktln2 loads the modules of that name and no others: the compiled index
+// requires a module when one of its names is read, and not before. To be dropped when rooms have entries of their own.
+function makeLazy(file) {
+  const eager = fs.readFileSync(file, 'utf8');
+  const helper = 'const lazy = id => new Proxy({}, { get: (_, name) => require(id)[name] });\n';
+  const lazy = eager
+    .replace(/^(var \w+ = )require\(/gm, '$1lazy(')
+    .replace(/^var (?!.*const lazy)/m, text => (eager.includes(helper) ? text : helper + text));
+  if (lazy !== eager) fs.writeFileSync(file, lazy);
 }
 
 function fail(message) {
@@ -77,10 +75,10 @@ function fail(message) {
 }
 
 const command = process.argv[2];
+// Wherever npm was called: the paths below are relative to the top level.
+process.chdir(root);
 installPackages();
 compile(command);
-import(pathToFileURL(path.join(__dirname, 'dist', 'ktln2', 'cli.js')).href)
-  .then(cli => cli.main(process.argv.slice(2)))
-  .then(status => {
-    process.exitCode = status;
-  });
+import(pathToFileURL(path.join(__dirname, 'dist', 'ktln2', 'cli.js')).href).then(cli =>
+  cli.run(process.argv.slice(2)),
+);

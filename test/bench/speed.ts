@@ -11,7 +11,7 @@ import { availableParallelism } from 'node:os';
 import { decodePictureCode, encodePicture, loadPicture, losslessCode, mixtureModel } from 'ktln2';
 import { execute } from '#tooling/check/execute';
 import { failed } from '#tooling/check/report';
-import { allNotebooks } from '#tooling/ktln2/commands/notebooks';
+import { collection } from '#tooling/ktln2/commands/check';
 import { PlainError } from '#tooling/errors';
 import { Kernel } from '#tooling/kernel/kernel';
 import { at, REPOSITORY } from '#tooling/ktln2/paths';
@@ -37,7 +37,7 @@ async function sideBySide(folder: string): Promise<{ seconds: number; cells: num
 async function oneByOne(python: string, folder: string): Promise<number> {
   const options = ['--to', 'notebook', '--execute', '--output-dir', folder, '--log-level', 'ERROR'];
   const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: '1' };
-  const args = ['-m', 'nbconvert', ...options, ...allNotebooks()];
+  const args = ['-m', 'nbconvert', ...options, ...collection()];
   const started = performance.now();
   await mustRun(python, args, 'nbconvert could not execute the notebooks.', { env });
   return (performance.now() - started) / 1_000;
@@ -46,12 +46,13 @@ async function oneByOne(python: string, folder: string): Promise<number> {
 /** Milliseconds of a trivial cell, as our executor takes it. */
 async function executed(): Promise<number> {
   const notebook = notebookOf(...Array<string>(TRIVIAL_CELLS).fill(TRIVIAL));
-  return median((await execute(notebook, REPOSITORY.config, at('notebooks'))).map(({ ms }) => ms));
+  const kernel = await Kernel.start(at(), at('notebooks'));
+  return median((await execute(notebook, REPOSITORY.config, kernel)).executions.map(({ ms }) => ms));
 }
 
 /** Milliseconds from a bare request to the kernel's reply. */
 async function replied(): Promise<number> {
-  const kernel = await Kernel.start(at('notebooks'));
+  const kernel = await Kernel.start(at(), at('notebooks'));
   const times: number[] = [];
   for (let i = 0; i < TRIVIAL_CELLS; i++) {
     const started = performance.now();
@@ -70,7 +71,7 @@ async function replied(): Promise<number> {
       };
     });
   }
-  kernel.close();
+  await kernel.close();
   return median(times);
 }
 
@@ -129,7 +130,7 @@ export async function main(): Promise<void> {
         row("a trivial cell ÷ the kernel's bare reply", ours, bare, 'ms', 2),
         row('picture coded and decoded by our mixture ÷ by lossless WebP', mixtures, webps, 's', 1),
       ]),
-      `${allNotebooks().length} notebooks; median (least–most) of ${REPETITIONS} repetitions. Node ` +
+      `${collection().length} notebooks; median (least–most) of ${REPETITIONS} repetitions. Node ` +
         `${process.versions.node}, ${process.platform} ${process.arch}, ${cores} cores. Tensors: ${tensors}.`,
     ].join('\n\n'),
   );

@@ -3,14 +3,15 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { compareOutputs } from '#tooling/check/compare';
-import { allNotebooks } from '#tooling/ktln2/commands/notebooks';
-import { formatNotebook, isCode, readNotebook } from '#tooling/notebook/notebook';
+import { collection } from '#tooling/ktln2/commands/check';
+import { formatNotebook, isCode } from '#tooling/notebook/notebook';
+import { loadNotebook } from '#tooling/notebook/read';
 import { rulesOf } from '#tooling/notebook/rules';
 import { at, REPOSITORY, shown } from '#tooling/ktln2/paths';
 import { README_FIGURE, readmePicture } from '#tooling/ktln2/publish/readme-figure';
 import { tamper } from './tampering.js';
 
-const loaded = allNotebooks().map(file => ({ file, notebook: readNotebook(file) }));
+const loaded = collection().map(file => loadNotebook(file, REPOSITORY));
 
 test('the picture in the README is the one in the notebook', () => {
   assert.ok(readFileSync(README_FIGURE).equals(readmePicture()));
@@ -19,7 +20,7 @@ test('the picture in the README is the one in the notebook', () => {
 test('the notebooks are stored clean: formatting them changes nothing', () => {
   for (const { file, notebook } of loaded) {
     assert.ok(
-      formatNotebook(notebook) === readFileSync(file, 'utf8'),
+      formatNotebook(notebook, REPOSITORY.config) === readFileSync(file, 'utf8'),
       `${shown(file)}: npm run check -- --update`,
     );
   }
@@ -35,17 +36,13 @@ test('links from the README and from chapter to chapter lead to notebooks that e
   for (const link of chapters) assert.ok(existsSync(at('notebooks', link)), link);
 });
 
-test('every change beyond its tolerance to a stored output is caught, and the README says how many', async () => {
-  let [changes, outputs, exempt] = [0, 0, 0];
+test('every change beyond its tolerance to a stored output is caught', async () => {
+  let changes = 0;
   for (const { file, notebook } of loaded) {
     for (const cell of notebook.cells.filter(isCode)) {
       const { rules } = rulesOf(cell, REPOSITORY.config);
-      if (rules.live) {
-        exempt += cell.outputs.length;
-        continue;
-      }
+      if (rules.live) continue;
       for (const [i, output] of cell.outputs.entries()) {
-        outputs += 1;
         for (const { what, output: changed } of tamper(output, rules)) {
           // The change is made to what is stored; the run gives what was there before.
           const stored = cell.outputs.map((o, j) => (j === i ? changed : o));
@@ -56,7 +53,18 @@ test('every change beyond its tolerance to a stored output is caught, and the RE
       }
     }
   }
-  const said = `${changes} changes to ${outputs} outputs, all caught; ${exempt} live output exempt`;
-  const readme = readFileSync(at('README.md'), 'utf8').replace(/\s+/g, ' ');
-  assert.ok(readme.includes(said), `the README has to say: ${said}`);
+  assert.ok(changes > 500, `only ${changes} changes were tried`);
+});
+
+test('as they are stored, all outputs match themselves', async () => {
+  for (const { file, notebook } of loaded) {
+    for (const cell of notebook.cells.filter(isCode)) {
+      const { rules } = rulesOf(cell, REPOSITORY.config);
+      assert.deepEqual(
+        await compareOutputs(cell.outputs, cell.outputs, rules),
+        [],
+        `${shown(file)}, ${cell.id}`,
+      );
+    }
+  }
 });

@@ -1,24 +1,22 @@
-/** Nothing is left behind and nothing is corrupted, however the runner ends. */
+/** Nothing is left behind and nothing is corrupted, however the runner ends. Real processes, side by side. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { pool } from '#tooling/check/pool';
 import { at } from '#tooling/ktln2/paths';
 import { run } from '#tooling/run';
-import { command, notebookOf, saved, temporaryFolder } from './support.js';
+import { notebookOf, saved, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
-const tooling = (name: string) => pathToFileURL(at('lib', 'tooling', 'dist', name)).href;
+const MAIN = at('lib', 'tooling', 'dist', 'main.js');
 const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
-const socketFolders = () => readdirSync(tmpdir()).filter(name => name.startsWith('ktln2-'));
+const skip = process.platform === 'win32';
 
 /** Waits until `done()`; the test's own limit is what ends it otherwise. */
 async function until(done: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await done())) await sleep(50);
+  while (!(await done())) await sleep(100);
 }
 
 const ended = (child: ChildProcess) =>
@@ -26,24 +24,15 @@ const ended = (child: ChildProcess) =>
     child.on('exit', (code, signal) => resolve({ code, signal })),
   );
 
-/** Starts a check of a notebook that runs for ever, and returns `settle` ms after its sockets' folder was made. */
-async function endlessCheck(settle: number): Promise<{ child: ChildProcess; sockets: string }> {
-  const file = saved(folder, 'endless', notebookOf('for (;;) {}'));
-  const before = socketFolders();
-  const script = `import(${JSON.stringify(tooling('ktln2/cli.js'))}).then(cli => cli.main(['check', ${JSON.stringify(file)}]));`;
-  const child = spawn(process.execPath, ['-e', script], { cwd: at(), stdio: 'ignore' });
-  let sockets: string | undefined;
-  await until(() => {
-    sockets = socketFolders().find(name => !before.includes(name));
-    return sockets !== undefined;
-  });
-  await sleep(settle);
-  return { child, sockets: sockets as string };
+/** A temporary folder of a run's own: what is left in it was left by that run. */
+function privateTmp(): { tmp: string; env: NodeJS.ProcessEnv } {
+  const tmp = mkdtempSync(path.join(folder, 't'));
+  return { tmp, env: { ...process.env, TMPDIR: tmp } };
 }
 
 /** The command lines of all processes. Slim Linux systems have no ps. */
 async function commandLines(): Promise<string[]> {
-  if (process.platform !== 'linux') return [(await run('ps', ['-eo', 'args'])).stdout];
+  if (process.platform !== 'linux') return (await run('ps', ['-eo', 'args'])).stdout.split('\n');
   return readdirSync('/proc').flatMap(pid => {
     try {
       return /^\d+$/.test(pid) ? [readFileSync(`/proc/${pid}/cmdline`, 'utf8')] : [];
@@ -53,80 +42,138 @@ async function commandLines(): Promise<string[]> {
   });
 }
 
-const kernelRuns = async (sockets: string): Promise<boolean> =>
-  (await commandLines()).some(line => line.includes(sockets));
+const runs = async (word: string): Promise<boolean> =>
+  (await commandLines()).some(line => line.includes(word));
 
-// Long enough for the kernel to be inside the loop; and so short that it has only just been started.
-for (const [signal, settle] of [
-  ['SIGINT', 4_000],
-  ['SIGTERM', 4_000],
-  ['SIGKILL', 4_000],
-  ['SIGKILL', 30],
-] as const) {
-  test(`after ${signal} at ${settle} ms no kernel and no socket is left`, {
-    timeout: 60_000,
-    skip: process.platform === 'win32',
-  }, async () => {
-    const { child, sockets } = await endlessCheck(settle);
-    await until(() => kernelRuns(sockets));
-    const end = ended(child);
-    child.kill(signal);
-    const { code } = await end;
-    if (signal !== 'SIGKILL') assert.equal(code, signal === 'SIGINT' ? 130 : 143);
-    await until(async () => !(await kernelRuns(sockets)) && !socketFolders().includes(sockets));
-  });
+let count = 0;
+
+/** A notebook that leaves a process behind, detached or not, and runs for ever; and the word by which it is known. */
+function endless(detached = false): { file: string; word: string } {
+  count += 1;
+  const word = `endless-${process.pid}-${count}`;
+  const source = `import { spawn } from 'node:child_process';
+void spawn(process.execPath, ['-e', 'setTimeout(() => {}, 1e6)', '${word}'], { detached: ${detached}, stdio: 'inherit' });
+for (;;) {}`;
+  return { file: saved(folder, word, notebookOf(source)), word };
 }
 
-test('killed at 50 random moments while it writes, a notebook is never corrupt', {
-  timeout: 120_000,
-}, async () => {
-  const notebooks = ['old', 'new'].map(word =>
-    saved(folder, word, notebookOf(`console.log('${word.repeat(50_000)}');`)),
-  );
-  const [old, fresh] = notebooks.map(file => readFileSync(file, 'utf8')) as [string, string];
-  const target = path.join(folder, 'target.ipynb');
-  writeFileSync(target, old);
-  const script = `import(${JSON.stringify(tooling('write-atomically.js'))}).then(({ writeAtomically }) => {
-    const texts = ${JSON.stringify(notebooks)}.map(file => require('node:fs').readFileSync(file, 'utf8'));
-    process.stdout.write('writing');
-    for (let i = 0; ; i++) writeAtomically(${JSON.stringify(target)}, texts[i % 2]);
-  });`;
-  let [olds, news] = [0, 0];
-  await pool(Array.from({ length: 50 }), 1, async () => {
-    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
-    await new Promise(resolve => child.stdout?.once('data', resolve));
-    const end = ended(child);
-    await sleep(20 * Math.random());
-    child.kill('SIGKILL');
-    await end;
-    const text = readFileSync(target, 'utf8');
-    assert.ok(text === old || text === fresh, 'the notebook is whole');
-    if (text === old) olds += 1;
-    else news += 1;
+describe('nothing is left', { concurrency: 3, skip }, () => {
+  // Long enough for the kernel to be inside the loop, or so short that it has only just been started.
+  for (const [signal, inLoop, status] of [
+    ['SIGINT', false, 130],
+    ['SIGTERM', true, 143],
+    ['SIGKILL', true, null],
+    ['SIGKILL', false, null],
+  ] as const) {
+    test(`after ${signal}${inLoop ? '' : ' while the kernel starts'}`, { timeout: 60_000 }, async () => {
+      const { file, word } = endless();
+      const { tmp, env } = privateTmp();
+      const child = spawn(process.execPath, [MAIN, file], { cwd: at(), env, stdio: 'ignore' });
+      await until(() => (inLoop ? runs(`\0${word}`) : readdirSync(tmp).length > 0));
+      if (!inLoop) await sleep(30);
+      const end = ended(child);
+      child.kill(signal);
+      assert.equal((await end).code, status);
+      // The kernel's command line names its folder.
+      await until(
+        async () => !(await runs(tmp)) && !(await runs(`\0${word}`)) && readdirSync(tmp).length === 0,
+      );
+    });
+  }
+
+  test('after the npm that started it is gone', { timeout: 60_000 }, async () => {
+    const { file, word } = endless();
+    const { tmp, env } = privateTmp();
+    const script = `"${process.execPath}" "${MAIN}" "${file}"; true`;
+    const npm = { ...env, npm_lifecycle_event: 'check' };
+    const shell = spawn('sh', ['-c', script], { cwd: at(), env: npm, stdio: 'ignore' });
+    await until(() => runs(`\0${word}`));
+    shell.kill('SIGTERM');
+    await until(async () => !(await runs(file)) && !(await runs(tmp)) && readdirSync(tmp).length === 0);
+    assert.equal(await runs(`\0${word}`), false);
   });
-  assert.ok(olds > 0 && news > 0, `the moments were all alike: ${olds} old, ${news} new`);
-});
 
-test('what a killed writer left behind is removed by the next', async () => {
-  const file = saved(folder, 'again', notebookOf("console.log('x');"));
-  // A process that has ended, so that its number is free.
-  const child = spawn(process.execPath, ['-e', '']);
-  await ended(child);
-  writeFileSync(`${file}.${child.pid}.tmp`, 'half a note');
-  assert.equal((await command('check', '--update', file)).status, 0);
-  assert.deepEqual(
-    readdirSync(folder).filter(name => name.startsWith('again')),
-    ['again.ipynb'],
-  );
-});
+  test('of a notebook that passed, even of a process that it detached, and though nobody reads what is printed', {
+    timeout: 60_000,
+  }, async () => {
+    const word = `left-${process.pid}`;
+    const source = `import { spawn } from 'node:child_process';
+for (const detached of [true, false]) {
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 1e6)', '${word}'], { detached, stdio: 'inherit' });
+  child.unref();
+}`;
+    const { tmp, env } = privateTmp();
+    const json = path.join(folder, 'unread.json');
+    const file = saved(folder, word, notebookOf(source));
+    const child = spawn(process.execPath, [MAIN, '--json', json, file], { cwd: at(), env });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    // It goes on, writes its report, and says how it ended.
+    assert.deepEqual(await ended(child), { code: 0, signal: null });
+    assert.equal(JSON.parse(readFileSync(json, 'utf8')).notebooks.length, 1);
+    if (process.platform === 'linux') await until(async () => !(await runs(`\0${word}`)));
+    assert.deepEqual(readdirSync(tmp), []);
+  });
 
-test('two runs at once do not disturb each other', async () => {
-  const files = [1, 2].map(n => saved(folder, `side-${n}`, notebookOf(`const n = ${n};`, 'void n;')));
-  const script = (file: string) =>
-    `import(${JSON.stringify(tooling('ktln2/cli.js'))}).then(cli => cli.main(['check', ${JSON.stringify(file)}])).then(status => process.exit(status));`;
-  const runs = await Promise.all(files.map(file => run(process.execPath, ['-e', script(file)])));
-  assert.deepEqual(
-    runs.map(({ status }) => status),
-    [0, 0],
-  );
+  test('when its temporary folder is not there: one sentence', async () => {
+    const env = { ...process.env, TMPDIR: path.join(folder, 'none') };
+    const { status, stdout, stderr } = await run(
+      process.execPath,
+      [MAIN, saved(folder, 'no-tmp', notebookOf('void 1;'))],
+      { env },
+    );
+    assert.equal(status, 1);
+    assert.match(stdout, /kernel: no folder for the kernel's sockets could be made \(see TMPDIR\): ENOENT/);
+    assert.equal(stderr, '');
+  });
+
+  test('two runs at once do not disturb each other, in a long and in a relative temporary folder', async () => {
+    const long = path.join(folder, 'x'.repeat(110));
+    mkdirSync(long);
+    const near = privateTmp().tmp;
+    const results = await Promise.all(
+      [long, path.relative(at(), near)].map((TMPDIR, n) =>
+        run(process.execPath, [MAIN, saved(folder, `side-${n}`, notebookOf(`const n = ${n};`, 'void n;'))], {
+          ...{ env: { ...process.env, TMPDIR }, cwd: at() },
+        }),
+      ),
+    );
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      [0, 0],
+    );
+    assert.deepEqual([readdirSync(long), readdirSync(near)], [[], []]);
+  });
+
+  test('killed at 20 random moments while it writes, a notebook is never corrupt', {
+    timeout: 120_000,
+  }, async () => {
+    const texts = ['old', 'new'].map(word => word.repeat(50_000));
+    const target = path.join(folder, 'target.ipynb');
+    writeFileSync(target, texts[0] as string);
+    const writer = pathToFileURL(at('lib', 'tooling', 'dist', 'write-atomically.js')).href;
+    const script = `import(${JSON.stringify(writer)}).then(({ replaceUnchanged }) => {
+      const texts = ['old', 'new'].map(word => word.repeat(50_000));
+      let now = require('node:fs').readFileSync(${JSON.stringify(target)}, 'utf8');
+      process.stdout.write('writing');
+      for (;;) {
+        const next = texts.find(text => text !== now);
+        replaceUnchanged(${JSON.stringify(target)}, Buffer.from(now), next);
+        now = next;
+      }
+    });`;
+    const seen = [0, 0];
+    for (let i = 0; i < 20; i++) {
+      const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+      await new Promise(resolve => child.stdout?.once('data', resolve));
+      const end = ended(child);
+      await sleep(20 * Math.random());
+      child.kill('SIGKILL');
+      await end;
+      const which = texts.indexOf(readFileSync(target, 'utf8'));
+      assert.ok(which >= 0, 'the notebook is whole');
+      seen[which] = (seen[which] ?? 0) + 1;
+    }
+    assert.ok(Math.min(...seen) > 0, `the moments were all alike: ${seen}`);
+  });
 });

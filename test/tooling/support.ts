@@ -20,7 +20,10 @@ export function codeCell(
 
 /** A notebook of code cells. */
 export function notebookOf(...cells: (string | CodeCell)[]): Notebook {
-  return { metadata: {}, cells: cells.map(cell => (typeof cell === 'string' ? codeCell(cell) : cell)) };
+  return {
+    metadata: { kernelspec: { name: 'tslab' } },
+    cells: cells.map(cell => (typeof cell === 'string' ? codeCell(cell) : cell)),
+  };
 }
 
 /** A folder inside the project, where cells can import `ktln2`; removed when the tests of the file are done. */
@@ -34,7 +37,7 @@ export function temporaryFolder(): string {
 /** Writes a notebook to a file and returns its path. */
 export function saved(folder: string, name: string, notebook: Notebook): string {
   const file = path.join(folder, `${name}.ipynb`);
-  writeFileSync(file, formatNotebook(notebook));
+  writeFileSync(file, formatNotebook(notebook, { clean: true, metadata: 'ktln2' }));
   return file;
 }
 

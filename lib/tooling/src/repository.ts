@@ -22,6 +22,8 @@ export interface Config {
   seeded: boolean;
   /** Whether absolute paths in cells and outputs are complaints. */
   portable: boolean;
+  /** Whether --update removes metadata that editors leave, and writes a title. */
+  clean: boolean;
   /** The largest size of a notebook in bytes; null: any. */
   largest: number | null;
   /** Files on which every notebook's outcome depends, besides those that it reads while it runs. */
@@ -44,6 +46,7 @@ export const DEFAULTS: Config = {
   prints: [],
   seeded: false,
   portable: false,
+  clean: false,
   largest: null,
   depends: ['package.json', 'package-lock.json', 'yarn.lock', 'pnpm-lock.yaml', 'tsconfig.json'],
   cache: 'node_modules/.cache/tslab-check',
@@ -62,6 +65,7 @@ const EXPECTED: Record<keyof Config, [valid: (value: unknown) => boolean, words:
   prints: [texts, 'a list of names'],
   seeded: [flag, 'true or false'],
   portable: [flag, 'true or false'],
+  clean: [flag, 'true or false'],
   largest: [value => value === null || (Number.isInteger(value) && Number(value) > 0), 'bytes, or null'],
   depends: [texts, 'a list of paths'],
   cache: [text, 'a path'],

@@ -1,7 +1,6 @@
 /** Runs other programs to their end. */
 import { spawn } from 'node:child_process';
 import { PlainError } from './errors.js';
-import { ROOT } from './ktln2/paths.js';
 
 /** How a program ended. `status` is null when it could not be started or was ended by a signal. */
 export interface Ended {
@@ -21,7 +20,7 @@ export interface RunOptions {
 
 /** Runs `command` and collects what it prints; never throws. */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<Ended> {
-  const { env = process.env, cwd = ROOT, timeout, inherit = false } = options;
+  const { env = process.env, cwd = process.cwd(), timeout, inherit = false } = options;
   return new Promise(resolve => {
     const stdio = inherit ? ('inherit' as const) : (['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe']);
     const child = spawn(command, args, {

@@ -1,55 +1,92 @@
 /**
- * What earlier checks found, in .cache/runs.json: how long each notebook took, so that the longest can start
- * first, and the fingerprint with which it was last known good, for `--changed`.
+ * What earlier checks found, a small file for each notebook: how long it took, so that the longest can start first,
+ * and with which files it was last known good, for `--changed`. Nothing is lost if the folder is.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { at, shown } from '../ktln2/paths.js';
+import type { Trace } from '../kernel/trace.cjs';
+import type { Loaded } from '../notebook/notebook.js';
+import type { Repository } from '../repository.js';
 import { writeAtomically } from '../write-atomically.js';
+import { fingerprint, inputsOf } from './fingerprint.js';
 
 interface Known {
+  /** The notebook, relative to the top folder. */
+  name: string;
   seconds: number;
-  /** Absent if the notebook's last check failed. */
-  good?: string;
+  /** Absent if the notebook's last check failed, or if not all that it depends on was seen. */
+  good?: { inputs: string[]; fingerprint: string };
 }
 
-const FILE = at('.cache', 'runs.json');
+const folderOf = ({ root, config }: Repository): string => path.join(root, config.cache, 'known');
+const fileOf = ({ name }: Loaded, repository: Repository): string =>
+  path.join(folderOf(repository), `${createHash('sha256').update(name).digest('hex')}.json`);
 
-function readAll(): Record<string, Known> {
+function read(loaded: Loaded, repository: Repository): Known | undefined {
   try {
-    return JSON.parse(readFileSync(FILE, 'utf8'));
+    const known = JSON.parse(readFileSync(fileOf(loaded, repository), 'utf8')) as Known;
+    return typeof known.seconds === 'number' ? known : undefined;
   } catch {
-    // Missing, or cut short when the machine went down: nothing is known, and nothing is lost.
-    return {};
+    return undefined; // Missing, or cut short when the machine went down.
   }
 }
 
-/** What is known of a notebook from its last check. */
-export const knownOf = (file: string): Known | undefined => readAll()[shown(file)];
+/** The seconds that a notebook's last check took; undefined if it is not known. */
+export const secondsOf = (loaded: Loaded, repository: Repository): number | undefined =>
+  read(loaded, repository)?.seconds;
 
-/** Remembers a notebook's last check, and forgets notebooks that are gone. */
-export function rememberRun(file: string, known: Known): void {
-  mkdirSync(path.dirname(FILE), { recursive: true });
-  const others = Object.entries(readAll()).filter(([name]) => existsSync(at(name)));
-  writeAtomically(FILE, JSON.stringify({ ...Object.fromEntries(others), [shown(file)]: known }, null, 1));
+/** Whether a notebook was known good with everything that it depends on as it is now. */
+export function isKnownGood(loaded: Loaded, repository: Repository, context: string): boolean {
+  const good = read(loaded, repository)?.good;
+  if (!good || !Array.isArray(good.inputs) || typeof good.fingerprint !== 'string') return false;
+  return fingerprint(loaded, good.inputs, repository, context) === good.fingerprint;
 }
 
-/** The files below a folder, but for notes of the compiler that change from build to build. */
-const filesIn = (folder: string): string[] =>
-  (readdirSync(folder, { recursive: true }) as string[])
-    .map(name => path.join(folder, name))
-    .filter(file => statSync(file).isFile() && !file.endsWith('.tsbuildinfo'))
-    .sort();
+/** A file that may have been changed after the run had read it proves nothing. */
+const changedSince = (file: string, time: number): boolean => {
+  const { mtimeMs, ctimeMs } = statSync(file);
+  return Math.max(mtimeMs, ctimeMs) >= time;
+};
 
-/**
- * A hash over all that a check's outcome can depend on: the notebook with its outputs, the compiled packages,
- * the data, the lockfile, the versions of Node and the operating system, and the tensor tier.
- */
-export function fingerprint(file: string, tensorTier: string): string {
-  const hash = createHash('sha256');
-  const folders = [at('lib', 'ktln2', 'dist'), at('lib', 'tooling', 'dist'), at('data')];
-  const inputs = [file, at('package-lock.json'), ...folders.flatMap(filesIn)];
-  for (const input of inputs) hash.update(shown(input)).update('\0').update(readFileSync(input)).update('\0');
-  return hash.update([process.version, process.platform, process.arch, tensorTier].join('\0')).digest('hex');
+/** What a good run is remembered with; undefined if its outcome may depend on more than was seen. */
+function goodWith(loaded: Loaded, repository: Repository, context: string, trace: Trace, began: number) {
+  // What import() loads is not traced.
+  if (trace.blind || loaded.notebook.cells.some(({ source }) => /\bimport\s*\(/.test(source)))
+    return undefined;
+  const inputs = inputsOf(trace.files, repository).filter(file => statSync(file, { throwIfNoEntry: false }));
+  if (inputs.some(file => changedSince(file, began))) return undefined;
+  const known = fingerprint(loaded, inputs, repository, context);
+  return known === undefined ? undefined : { inputs, fingerprint: known };
+}
+
+/** Remembers a notebook's run that began at `began` (milliseconds since 1970); `trace` only if it was good. */
+export function rememberRun(
+  loaded: Loaded,
+  repository: Repository,
+  context: string,
+  { seconds, began, trace }: { seconds: number; began: number; trace: Trace | undefined },
+): void {
+  const good = trace && goodWith(loaded, repository, context, trace, began);
+  const file = fileOf(loaded, repository);
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeAtomically(file, JSON.stringify({ name: loaded.name, seconds, ...(good && { good }) }));
+  } catch {
+    // A full disk or a folder that may not be written costs the next check some time, and nothing else.
+  }
+}
+
+/** Forgets notebooks that are gone. */
+export function forgetGone(repository: Repository): void {
+  const folder = folderOf(repository);
+  try {
+    for (const name of readdirSync(folder).filter(item => /^[0-9a-f]{64}\.json$/.test(item))) {
+      const known = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Partial<Known>;
+      const kept = known.name !== undefined && existsSync(path.join(repository.root, known.name));
+      if (!kept) rmSync(path.join(folder, name));
+    }
+  } catch {
+    // There is no such folder yet, or another run forgets at the same time.
+  }
 }

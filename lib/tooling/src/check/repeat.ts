@@ -3,6 +3,7 @@ import type { Loaded, Output } from '../notebook/notebook.js';
 import type { Repository } from '../repository.js';
 import { executeTimed } from './check.js';
 import { compareRuns } from './compare.js';
+import type { ExecuteOptions } from './execute.js';
 import { failed, type Report, reportOn } from './report.js';
 
 const EXACT = { rtol: 0, atol: 0 };
@@ -22,26 +23,26 @@ export async function repeatNotebook(
   loaded: Loaded,
   repository: Repository,
   times: number,
-  onRun: (run: number) => void,
+  { onProgress = () => {}, ...options }: ExecuteOptions,
 ): Promise<{ report: Report; failures: number; moved: Moved[] }> {
-  const first = new Map<string, Output[]>();
-  const moved = new Map<string, Moved>();
+  const first = new Map<number, Output[]>();
+  const moved = new Map<number, Moved>();
   let report: Report | undefined;
   let failures = 0;
   for (let run = 1; run <= times; run++) {
-    onRun(run);
-    const { executions, seconds } = await executeTimed(loaded, repository);
-    const current = await reportOn(loaded.file, seconds, executions, true);
+    onProgress(run - 1, times);
+    const { executions, seconds } = await executeTimed(loaded, repository, options);
+    const current = await reportOn(loaded.name, seconds, executions, true);
     if (!report || !failed(report)) report = current;
     if (failed(current)) failures += 1;
     for (const { cell, rules, number, outputs, ran } of executions) {
       if (!ran || rules.live) continue;
-      const before = first.get(cell.id);
-      if (!before) first.set(cell.id, outputs);
+      const before = first.get(number);
+      if (!before) first.set(number, outputs);
       else {
         const differences = await compareRuns(before, outputs, EXACT);
-        const known = moved.get(cell.id) ?? { cell: number, id: cell.id, runs: 0, differences };
-        if (differences.length > 0) moved.set(cell.id, { ...known, runs: known.runs + 1 });
+        const known = moved.get(number) ?? { cell: number, id: cell.id, runs: 0, differences };
+        if (differences.length > 0) moved.set(number, { ...known, runs: known.runs + 1 });
       }
     }
   }

@@ -1,74 +1,92 @@
 /** A kernel that runs the cells of one notebook, and what it sends sorted by the cell that it belongs to. */
-import type { Kernel } from '../kernel/kernel.js';
+import type { KernelLike } from '../kernel/kernel.js';
+import type { Trace } from '../kernel/trace.cjs';
 import type { Message } from '../kernel/wire.js';
-import type { Bundle, CodeCell, Output } from '../notebook/notebook.js';
-import type { Rules } from '../notebook/rules.js';
+import type { Event } from '../kernel/witness.cjs';
+import type { Bundle } from '../notebook/notebook.js';
+import { append } from '../notebook/streams.js';
+import type { Execution } from './execution.js';
 import type { Limits } from './limits.js';
+import { type Kind, type Problem, problem } from './problem.js';
 
-/** The kernel sends `idle` right after its reply; a cell without it has lost output. */
-const IDLE_WITHIN_MS = 5_000;
-/** After a failure tslab answers whatever arrives within 200 ms with 'abort', without running it. */
-const ABORTS_FOR_MS = 300;
-const INTERRUPT_GRACE_MS = 2_000;
-const LOST_OUTPUT = 'lost output: the kernel never said that it was idle again (print one joined text)';
-
-/** What became of one code cell. */
-export interface Execution {
-  cell: CodeCell;
-  rules: Rules;
-  /** 1-based number among all cells of the notebook. */
-  number: number;
-  outputs: Output[];
-  /** Why the cell failed; empty if it did not. */
-  problems: string[];
-  /** False if an earlier cell's failure kept it from running. */
-  ran: boolean;
-  ms: number;
+/** How long the session waits for what a kernel sends at once. */
+export interface Patience {
+  /** The kernel sends `idle` right after its reply; a cell without it has lost output. */
+  idleMs: number;
+  /** After a failure tslab answers whatever arrives within 200 ms with 'abort', without running it. */
+  abortsMs: number;
+  /** For an interrupted cell to end. */
+  interruptMs: number;
+  /** After the last cell, for what no timer announces. */
+  settleMs: number;
+  /** After the last cell, for child processes and threads, which end with the kernel. */
+  childrenMs: number;
+  /** Between two looks at what still runs after the last cell. */
+  lookMs: number;
 }
+
+export const PATIENCE: Patience = {
+  ...{ idleMs: 5_000, abortsMs: 300, interruptMs: 2_000, settleMs: 400, childrenMs: 2_000, lookMs: 100 },
+};
+
+const LOST_OUTPUT = 'the kernel never said that it was idle again; print one joined text';
+/** Resources that can still run code of the notebook; what a timer is, the notebook must end itself. */
+const TIMERS = new Set(['Timeout', 'Immediate']);
+const WORKING = new Set([...TIMERS, 'ProcessWrap', 'Worker', 'FSReqCallback', 'FSReqPromise']);
 
 interface Pending {
   execution: Execution;
   reply?: Bundle;
   idle: boolean;
   characters: number;
+  messages: number;
   wake: () => void;
 }
 
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
-/** Adds an output, joining it to the stream that it continues. */
-function append(outputs: Output[], output: Output): void {
-  const last = outputs.at(-1);
-  if (output.output_type === 'stream' && last?.output_type === 'stream' && last.name === output.name) {
-    last.text += output.text;
-  } else outputs.push(output);
+/** What an event of the kernel's witness is to be called. */
+function problemOf(event: Event): Problem | undefined {
+  switch (event.event) {
+    case 'uncaught':
+      return problem('uncaught', `nothing caught, in a promise, a timer or a callback:\n${event.text}`);
+    case 'late':
+      return problem('late', `${event.what} after the cell had ended, while another ran; await it`);
+    case 'silenced':
+      return problem('silenced', `replaced ${event.what}, which reports errors; leave it as it is`);
+    default:
+      return undefined;
+  }
 }
 
-/** What a cell wrote to standard error. */
-export const stderrOf = (outputs: Output[]): string =>
-  outputs.flatMap(o => (o.output_type === 'stream' && o.name === 'stderr' ? [o.text] : [])).join('');
-
 export class Session {
-  readonly #kernel: Kernel;
+  readonly #kernel: KernelLike;
   readonly #limits: Limits;
+  readonly #patience: Patience;
   /** Kept for the notebook's whole life: an unhandled rejection reports after its cell has ended. */
   readonly #cells = new Map<string, Pending>();
+  /** The latest execution of each cell, by its number. */
+  readonly #executions = new Map<number, Execution>();
   #current: Pending | undefined;
-  /** Why the kernel ended, or has to. */
-  #end: string | undefined;
-  /** The request that ends the wait for late outputs, and what is called when the kernel is done with it. */
-  #last: { id: string; done: () => void } | undefined;
+  /** Why the kernel ended, or has to, and whether a cell was told. */
+  #end: Problem | undefined;
+  #endTold = false;
+  /** Called with the kernel's next event of a kind. */
+  readonly #waiting = new Map<string, (event: Event) => void>();
 
-  constructor(kernel: Kernel, limits: Limits) {
+  constructor(kernel: KernelLike, limits: Limits, patience: Patience = PATIENCE) {
     this.#kernel = kernel;
     this.#limits = limits;
+    this.#patience = patience;
     kernel.onMessage = message => this.#receive(message);
-    void kernel.died.then(why => this.end(why));
+    kernel.onEvent = event => this.#witness(event);
+    kernel.onRaw = (descriptor, text) => this.#raw(descriptor, text);
+    void kernel.died.then(why => this.end('kernel', why));
   }
 
   /** Gives up the cell that runs, for the reason told. */
-  end(why: string): void {
-    this.#end ??= why;
+  end(kind: Kind, why: string): void {
+    this.#end ??= problem(kind, why);
     this.#current?.wake();
   }
 
@@ -77,21 +95,36 @@ export class Session {
     const { rules, problems } = execution;
     const started = performance.now();
     const pending = this.#send(execution);
-    const limit = rules.limit ?? this.#limits.cellSeconds;
+    const limit = Math.min(rules.limit ?? this.#limits.cellSeconds, this.#limits.notebookSeconds);
     const replied = await this.#until(pending, () => pending.reply !== undefined, limit * 1_000);
     if (this.#end === undefined && !replied) {
-      problems.push(`ran longer than its limit of ${limit} s`);
+      problems.push(problem('timeout', `ran longer than its limit of ${limit} s`));
       this.#kernel.interrupt();
-      await this.#until(pending, () => pending.reply !== undefined, INTERRUPT_GRACE_MS);
-    } else if (this.#end !== undefined) problems.push(this.#end);
+      await this.#until(pending, () => pending.reply !== undefined, this.#patience.interruptMs);
+    } else if (this.#end !== undefined) this.#tellEnd(execution);
     else if (rules.raises !== undefined) await this.#expectError(pending, rules.raises);
     else if (pending.reply?.status !== 'ok') {
-      problems.push(pending.reply?.status === 'error' ? 'threw or did not compile' : 'was aborted');
+      const text =
+        pending.reply?.status === 'error' ? 'threw or did not compile' : 'was aborted by the kernel';
+      problems.push(problem('throw', text));
     }
-    if (problems.length === 0 && !(await this.#until(pending, () => pending.idle, IDLE_WITHIN_MS))) {
-      problems.push(this.#end ?? LOST_OUTPUT);
+    const failed = problems.some(({ kind }) => kind === 'timeout' || kind === 'kernel' || kind === 'throw');
+    if (!failed && !(await this.#becomesIdle(pending))) {
+      if (this.#end === undefined) problems.push(problem('lost output', LOST_OUTPUT));
+      else this.#tellEnd(execution);
     }
+    // What the pipes hold by now belongs to this cell: let it be read before the next cell begins.
+    for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve));
     execution.ms = performance.now() - started;
+  }
+
+  /** Waits for `idle`, for as long as messages keep coming: the kernel may have very many to send. */
+  async #becomesIdle(pending: Pending): Promise<boolean> {
+    for (;;) {
+      const seen = pending.messages;
+      if (await this.#until(pending, () => pending.idle, this.#patience.idleMs)) return true;
+      if (this.#end !== undefined || pending.messages === seen) return false;
+    }
   }
 
   #send(execution: Execution): Pending {
@@ -99,41 +132,115 @@ export class Session {
       code: execution.cell.source,
       silent: false,
       store_history: true,
-      user_expressions: {},
+      // Not evaluated by tslab, and so free to tell the kernel's witness which cell it is.
+      user_expressions: { 'tslab-check': execution.number },
       allow_stdin: false,
       stop_on_error: true,
     });
-    const pending: Pending = { execution, idle: false, characters: 0, wake: () => {} };
+    const pending: Pending = { execution, idle: false, characters: 0, messages: 0, wake: () => {} };
     this.#cells.set(id, pending);
+    this.#executions.set(execution.number, execution);
     this.#current = pending;
     execution.ran = true;
     return pending;
   }
 
   /**
-   * Waits for outputs that come late: `ms`, and then until the kernel is done with a request sent after that. By
-   * then it has run every timer that was due, however slow the machine.
+   * Waits, after the last cell, until nothing of the notebook runs any more: a late error, an exit of the process,
+   * a timer that never ends fail the cell that began them, or the last one.
    */
-  async settle(ms: number): Promise<void> {
-    await sleep(ms);
-    const done = new Promise<void>(resolve => {
-      this.#last = { id: this.#kernel.send('kernel_info_request', {}), done: resolve };
+  async settle(): Promise<void> {
+    const last = this.#current?.execution;
+    // A kernel that was too slow for its cell is not waited for a second time.
+    if (!last || last.problems.some(({ kind }) => kind === 'timeout' && !this.#end)) return;
+    const started = performance.now();
+    for (;;) {
+      await sleep(this.#patience.lookMs);
+      const state = this.#end ? undefined : await this.#ask('state', 'kernel_info_request');
+      if (this.#end) {
+        this.#tellEnd(last, 'after the last cell ');
+        return;
+      }
+      if (state === undefined) {
+        const why =
+          'the kernel did not answer after the last cell: something keeps it busy; end it in the notebook';
+        last.problems.push(problem('timeout', why));
+        return;
+      }
+      const waited = performance.now() - started;
+      const working = state.event === 'state' ? state.resources.filter(name => WORKING.has(name)) : [];
+      const patience = working.some(name => TIMERS.has(name))
+        ? this.#limits.lateSeconds * 1_000
+        : this.#patience[working.length > 0 ? 'childrenMs' : 'settleMs'];
+      if (waited < patience) continue;
+      if (working.some(name => TIMERS.has(name))) {
+        const why = `a timer still runs ${this.#limits.lateSeconds} s after the last cell; clear it in the notebook`;
+        last.problems.push(problem('timeout', why));
+      }
+      return;
+    }
+  }
+
+  /** The files that the notebook depends on, told by a kernel that ends thereby. */
+  async trace(): Promise<Trace | undefined> {
+    const event = this.#end ? undefined : await this.#ask('trace', 'shutdown_request');
+    return event?.event === 'trace' ? event.trace : undefined;
+  }
+
+  /** Charges the end of the kernel to a cell, once. */
+  #tellEnd({ problems }: Execution, when = ''): void {
+    if (this.#end && !this.#endTold) problems.push(problem(this.#end.kind, when + this.#end.text));
+    this.#endTold = true;
+  }
+
+  /** Sends a request to which the kernel's witness answers with an event; undefined if it does not. */
+  async #ask(kind: Event['event'], request: string): Promise<Event | undefined> {
+    let limit: NodeJS.Timeout | undefined;
+    const answer = new Promise<Event | undefined>(resolve => {
+      this.#waiting.set(kind, resolve);
+      limit = setTimeout(resolve, this.#patience.idleMs, undefined);
     });
-    await Promise.race([done, this.#kernel.died, sleep(IDLE_WITHIN_MS)]);
+    this.#kernel.send(request, {});
+    const event = await Promise.race([answer, this.#kernel.died.then(() => undefined)]);
+    clearTimeout(limit);
+    return event;
+  }
+
+  #witness(event: Event): void {
+    this.#waiting.get(event.event)?.(event);
+    const execution = this.#executions.get(event.cell ?? 0) ?? this.#current?.execution;
+    if (!execution) return;
+    if (event.event === 'thrown') {
+      const printed = `${execution.thrown?.printed ?? ''}${event.printed}\n`;
+      execution.thrown = { text: `${execution.thrown?.text ?? ''}${event.text}\n`, printed };
+    }
+    const found = problemOf(event);
+    if (found) execution.problems.push(found);
+  }
+
+  #raw(descriptor: 1 | 2, text: string): void {
+    const execution = this.#current?.execution;
+    if (!execution) return;
+    const most = this.#limits.outputCharacters;
+    if (execution.raw[descriptor].length + text.length <= most) execution.raw[descriptor] += text;
+    else this.end('too much output', `wrote more than ${most} characters to file descriptor ${descriptor}`);
   }
 
   #receive({ type, parentId, content }: Message): void {
     const idle = type === 'status' && content.execution_state === 'idle';
-    if (idle && parentId === this.#last?.id) this.#last?.done();
     const pending = parentId === undefined ? undefined : this.#cells.get(parentId);
-    if (!pending) return;
+    if (!pending || this.#end?.kind === 'too much output') return;
     const { outputs, problems } = pending.execution;
     switch (type) {
       case 'stream':
         append(outputs, { output_type: 'stream', name: String(content.name), text: String(content.text) });
         break;
       case 'display_data':
-        outputs.push({ output_type: 'display_data', data: content.data as Bundle, metadata: {} });
+        outputs.push({
+          output_type: 'display_data',
+          data: (content.data ?? {}) as Bundle,
+          metadata: (content.metadata ?? {}) as Bundle,
+        });
         break;
       case 'execute_reply':
         pending.reply = content;
@@ -144,25 +251,33 @@ export class Session {
       case 'execute_input':
         break;
       default:
-        problems.push(`sent a message that a stored notebook cannot show: ${type}`);
+        problems.push(problem('stored', `sent a message that a stored notebook cannot show: ${type}`));
     }
-    pending.characters += type === 'stream' || type === 'display_data' ? JSON.stringify(content).length : 0;
-    const most = this.#limits.outputCharacters;
-    if (pending.characters > most) this.end(`put out more than ${most} characters`);
+    pending.characters +=
+      type === 'stream'
+        ? String(content.text).length
+        : type === 'display_data'
+          ? JSON.stringify(content).length
+          : 0;
+    pending.messages += 1;
+    const { outputCharacters: most, messages } = this.#limits;
+    if (pending.characters > most) {
+      this.end('too much output', `put out more than ${most} characters; print less, or write a file`);
+    } else if (pending.messages > messages) {
+      this.end(
+        'too much output',
+        `put out more than ${messages} messages; join the texts and print them at once`,
+      );
+    }
     pending.wake();
   }
 
-  /** The error that a cell is there to show: it must come, and say what is expected of it. */
+  /** A cell with the rule `raises` must have failed; what it threw is judged when all is known. */
   async #expectError({ execution, reply }: Pending, expected: string): Promise<void> {
-    const { outputs, problems } = execution;
-    if (reply?.status !== 'error') problems.push(`did not throw; expected an error that says "${expected}"`);
-    else if (!stderrOf(outputs).includes(expected)) problems.push(`threw, but did not say "${expected}"`);
-    else {
-      // Its stack trace carries paths of this machine: the message is stored, nothing else.
-      const kept = outputs.filter(o => o.output_type !== 'stream' || o.name !== 'stderr');
-      outputs.splice(0, Infinity, ...kept, { output_type: 'stream', name: 'stderr', text: `${expected}\n` });
+    if (reply?.status !== 'error') {
+      execution.problems.push(problem('throw', `did not throw; expected an error that says "${expected}"`));
     }
-    await sleep(ABORTS_FOR_MS);
+    await sleep(this.#patience.abortsMs);
   }
 
   /** Waits until `done()`, looked at after every message; false if that takes longer than `ms` or the kernel ends. */

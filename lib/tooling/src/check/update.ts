@@ -1,24 +1,24 @@
-/** Writes new outputs into a notebook: only those that changed, atomically, and never of a failed run. */
-import { readFileSync } from 'node:fs';
-import { writeAtomically } from '../write-atomically.js';
+/** Stores new outputs in a notebook: only those that changed, in one step, and never of a failed run. */
 import { Artist } from '../figures/chromium.js';
-import { formatNotebook, type Loaded, type Output } from '../notebook/notebook.js';
+import { PLOTLY, pictureHtml } from '../figures/picture.js';
+import { formatNotebook, isCode, type Loaded, type Output } from '../notebook/notebook.js';
+import type { Repository } from '../repository.js';
+import { replaceUnchanged } from '../write-atomically.js';
 import { executeTimed } from './check.js';
 import { compareOutputs } from './compare.js';
-import type { Repository } from '../repository.js';
-import type { Progress } from './execute.js';
+import type { ExecuteOptions } from './execute.js';
+import type { Execution } from './execution.js';
+import { ANY_NUMBER } from './numbers.js';
 import { failed, type Report, reportOn } from './report.js';
-import type { Execution } from './session.js';
-import { PLOTLY, pictureHtml } from '../figures/picture.js';
 
-/** The outputs to store for a cell: the committed ones if the new ones match them. */
+/** The outputs to store for a cell: the stored ones if the new ones match them. */
 async function outputsToStore(
   { cell, rules: own, outputs }: Execution,
   artist: () => Promise<Artist>,
 ): Promise<Output[]> {
   const { live, ...asked } = own;
   // A live cell's numbers differ in every run: stored anew only when its words do, so that updates settle.
-  const rules = live ? { rtol: Infinity, atol: Infinity } : asked;
+  const rules = live ? ANY_NUMBER : asked;
   if ((await compareOutputs(cell.outputs, outputs, rules)).length === 0) return cell.outputs;
   const stored: Output[] = [];
   for (const [i, output] of outputs.entries()) {
@@ -34,19 +34,11 @@ async function outputsToStore(
   return stored;
 }
 
-/** Re-executes a notebook and stores its outputs; a notebook with a failed cell is left as it is. */
-export async function updateNotebook(
-  loaded: Loaded,
-  repository: Repository,
-  onProgress?: Progress,
-): Promise<{ report: Report; written: boolean }> {
-  const { file, notebook } = loaded;
-  const { executions, seconds } = await executeTimed(loaded, repository, onProgress);
-  const report = await reportOn(file, seconds, executions, false);
-  if (failed(report)) return { report, written: false };
+/** Puts the outputs of a run into the notebook; cells that have nothing to run keep none. */
+async function takeOver({ notebook }: Loaded, { root }: Repository, executions: Execution[]): Promise<void> {
   let artist: Artist | undefined;
   const getArtist = async () => {
-    artist ??= await Artist.open();
+    artist ??= await Artist.open(root);
     return artist;
   };
   try {
@@ -54,8 +46,27 @@ export async function updateNotebook(
   } finally {
     await artist?.close();
   }
-  const text = formatNotebook(notebook);
-  const written = text !== readFileSync(file, 'utf8');
-  if (written) writeAtomically(file, text);
-  return { report, written };
+  for (const cell of notebook.cells.filter(isCode)) if (!cell.source.trim()) cell.outputs = [];
+}
+
+/**
+ * Re-executes a notebook and stores its outputs; a notebook with a failed cell is left as it is.
+ *
+ * @returns the report, and the notebook as it is stored afterwards
+ * @throws PlainError if the outputs cannot be stored, which leaves the notebook as it is
+ */
+export async function updateNotebook(
+  loaded: Loaded,
+  repository: Repository,
+  options: ExecuteOptions = {},
+): Promise<{ report: Report; stored: Loaded; written: boolean }> {
+  const { executions, seconds } = await executeTimed(loaded, repository, options);
+  const report = await reportOn(loaded.name, seconds, executions, false);
+  if (failed(report)) return { report, stored: loaded, written: false };
+  await takeOver(loaded, repository, executions);
+  const text = formatNotebook(loaded.notebook, repository.config);
+  const bytes = Buffer.from(text);
+  if (bytes.equals(loaded.bytes)) return { report, stored: loaded, written: false };
+  replaceUnchanged(loaded.file, loaded.bytes, text);
+  return { report, stored: { ...loaded, bytes }, written: true };
 }

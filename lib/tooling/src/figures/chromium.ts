@@ -1,10 +1,14 @@
-/** Draws figures as PNG: Plotly in a headless Chromium, exactly what a reader's browser draws. */
+/**
+ * Draws figures as PNG: Plotly in a headless Chromium, exactly what a reader's browser draws. The packages that it
+ * takes are the repository's own (playwright-core, plotly.js-dist, sharp); only figures need them.
+ */
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import sharp from 'sharp';
-import { PlainError } from '../errors.js';
-import { at } from '../ktln2/paths.js';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import type Sharp from 'sharp';
+import { messageOf, PlainError } from '../errors.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PLACES = [
@@ -21,6 +25,8 @@ const FLAGS = [
   '--disable-component-update',
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ];
+const START_LIMIT_MS = 20_000;
+const DRAW_LIMIT_MS = 60_000;
 
 /** The path of Chromium: the variable CHROMIUM, or a usual name or place; undefined if there is none. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
@@ -30,32 +36,79 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | und
   return [...named, ...PLACES].find(file => existsSync(file));
 }
 
+/** Resolves a package that a repository has to bring for its figures. */
+function resolveIn(root: string, name: string): string {
+  try {
+    return createRequire(path.join(root, 'package.json')).resolve(name);
+  } catch {
+    throw new PlainError(
+      `a figure changed, and drawing it takes the package ${name}; run: npm install ${name}`,
+    );
+  }
+}
+
 /** A Chromium that is kept open while there is something to draw. */
 export class Artist {
   readonly #browser: Browser;
   readonly #page: Page;
+  readonly #sharp: typeof Sharp;
 
-  private constructor(browser: Browser, page: Page) {
+  private constructor(browser: Browser, page: Page, sharp: typeof Sharp) {
     this.#browser = browser;
     this.#page = page;
+    this.#sharp = sharp;
   }
 
-  /** Opens Chromium; throws a `PlainError` if there is none. */
-  static async open(): Promise<Artist> {
+  /**
+   * Opens Chromium, with the packages that the repository `root` has.
+   *
+   * @throws PlainError if there is no Chromium, or it does not start, or a package is missing
+   */
+  static async open(root: string): Promise<Artist> {
     const executablePath = findChromium();
     if (!executablePath) {
       throw new PlainError(
-        'a figure changed, and no Chromium was found to redraw its static picture (set CHROMIUM to its path)',
+        'a figure changed, and no Chromium was found to redraw its static picture; install it, or set CHROMIUM to its path',
       );
     }
-    const browser = await chromium.launch({ executablePath, args: FLAGS });
-    const page = await browser.newPage({ deviceScaleFactor: 2 });
-    await page.addScriptTag({ path: at('node_modules', 'plotly.js-dist', 'plotly.js') });
-    return new Artist(browser, page);
+    const importFrom = async (name: string) => import(pathToFileURL(resolveIn(root, name)).href);
+    const [{ chromium }, { default: sharp }] = [
+      await importFrom('playwright-core'),
+      await importFrom('sharp'),
+    ];
+    const plotly = resolveIn(root, 'plotly.js-dist');
+    let browser: Browser | undefined;
+    try {
+      browser = (await chromium.launch({ executablePath, args: FLAGS, timeout: START_LIMIT_MS })) as Browser;
+      const page = await browser.newPage({ deviceScaleFactor: 2 });
+      page.setDefaultTimeout(DRAW_LIMIT_MS);
+      await page.addScriptTag({ path: plotly });
+      return new Artist(browser, page, sharp);
+    } catch (error) {
+      await browser?.close();
+      const why = messageOf(error).split('\n')[0];
+      throw new PlainError(`a figure changed, and Chromium at ${executablePath} does not work: ${why}`);
+    }
   }
 
   /** Draws one figure; returns the PNG in base64, at twice its width and height. */
   async draw(figure: unknown): Promise<string> {
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const why = `a figure could not be drawn within ${DRAW_LIMIT_MS / 1_000} s`;
+      limit = setTimeout(() => reject(new PlainError(why)), DRAW_LIMIT_MS);
+    });
+    try {
+      return await Promise.race([this.#draw(figure), late]);
+    } catch (error) {
+      if (error instanceof PlainError) throw error;
+      throw new PlainError(`a figure could not be drawn: ${messageOf(error).split('\n')[0]}`);
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  async #draw(figure: unknown): Promise<string> {
     const { width, height } = (figure as { layout: { width: number; height: number } }).layout;
     await this.#page.setViewportSize({ width, height });
     // The function runs in the page, where Plotly is a global.
@@ -71,7 +124,7 @@ export class Artist {
     }, figure);
     const png = await this.#page.screenshot({ clip: { x: 0, y: 0, width, height } });
     // A palette makes the picture a third as large, and a plot has few colours.
-    return (await sharp(png).png({ palette: true, effort: 10 }).toBuffer()).toString('base64');
+    return (await this.#sharp(png).png({ palette: true, effort: 10 }).toBuffer()).toString('base64');
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,22 @@
 /**
- * A figure's static picture: an `<img>` beside the Plotly JSON in the same output, for readers whose viewer
- * runs no JavaScript. It carries SHA-256(figure JSON + PNG), so that a check needs no browser to see that
- * the picture still belongs to the figure.
+ * A figure's static picture: an `<img>` beside the Plotly JSON in the same output, for readers whose viewer runs no
+ * JavaScript. Two hashes tell, without a browser, that the picture belongs to the figure:
+ *
+ *  - when it is drawn, SHA-256(figure JSON) is put into the PNG itself, as a `tEXt` chunk `figure-sha256`, so that
+ *    the picture of another figure is refused whatever stands beside it;
+ *  - the `<img>` carries SHA-256(figure JSON + PNG), so that neither can change alone.
  */
 import { createHash } from 'node:crypto';
 import type { Bundle } from '../notebook/notebook.js';
+import { readPng, withText } from './png.js';
 
 export const PLOTLY = 'application/vnd.plotly.v1+json';
 
+const KEYWORD = 'figure-sha256';
+const REMEDY = 'npx tslab-check --update draws it';
+
 interface FigureJson {
-  layout: { width: number; height: number; meta?: { alt?: string } };
+  layout?: { width?: unknown; height?: unknown; meta?: { alt?: unknown } };
 }
 
 const escapeHtml = (text: string) =>
@@ -24,24 +31,70 @@ function canonical(value: unknown): string {
   );
 }
 
-/** The `<img>` for a figure and its PNG in base64. */
+const sha256 = (...texts: string[]): string => {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text);
+  return hash.digest('hex');
+};
+
+/** What is wrong with a picture of this figure, whether or not it carries the figure's hash yet. */
+function pngProblem(png: Buffer, figure: unknown): { wrong: string } | { stamps: string[] } {
+  const read = readPng(png);
+  if (typeof read === 'string') return { wrong: `is no PNG that can be shown: ${read}` };
+  const { width, height } = (figure as FigureJson).layout ?? {};
+  if (read.width !== 2 * Number(width) || read.height !== 2 * Number(height)) {
+    return {
+      wrong: `is ${read.width} × ${read.height} pixels; expected twice the layout's ${width} × ${height}`,
+    };
+  }
+  return { stamps: read.texts.flatMap(([keyword, text]) => (keyword === KEYWORD ? [text] : [])) };
+}
+
+/**
+ * Puts a figure's hash into the PNG that was drawn from it, unless it is there already. Throws if the PNG is not
+ * whole, is not of twice the layout's size, or carries the hash of another figure.
+ */
+export function stampPng(png: Buffer, figure: unknown): Buffer {
+  const found = pngProblem(png, figure);
+  if ('wrong' in found) throw new Error(`the picture ${found.wrong}`);
+  const stamp = sha256(canonical(figure));
+  if (found.stamps.length === 0) return withText(png, KEYWORD, stamp);
+  if (found.stamps.some(text => text !== stamp)) throw new Error('the picture was drawn from another figure');
+  return png;
+}
+
+/** The `<img>` for a figure and its PNG in base64, which is stamped if it is not yet; throws as {@link stampPng}. */
 export function pictureHtml(figure: unknown, png: string): string {
-  const { width, height, meta } = (figure as FigureJson).layout;
-  const digest = createHash('sha256').update(canonical(figure)).update(png).digest('hex');
-  const alt = escapeHtml(meta?.alt ?? '');
-  return `<img alt="${alt}" width="${width}" height="${height}" data-sha256="${digest}" src="data:image/png;base64,${png}">`;
+  const stamped = stampPng(Buffer.from(png, 'base64'), figure).toString('base64');
+  const { width, height, meta } = (figure as FigureJson).layout ?? {};
+  const digest = sha256(canonical(figure), stamped);
+  const alt = escapeHtml(String(meta?.alt ?? ''));
+  return `<img alt="${alt}" width="${width}" height="${height}" data-sha256="${digest}" src="data:image/png;base64,${stamped}">`;
 }
 
 /** The static picture's PNG in base64, or undefined if there is none. */
 export const pngOf = (bundle: Bundle): string | undefined =>
   /base64,([^"]+)"/.exec(String(bundle['text/html'] ?? ''))?.[1];
 
-/** What is wrong with the static picture of a committed figure; undefined for other outputs. */
-export function pictureProblem(committed: Bundle): string | undefined {
-  if (!(PLOTLY in committed)) return undefined;
-  const png = pngOf(committed);
-  if (png === undefined) return 'figure: its static picture is missing';
-  if (committed['text/html'] !== pictureHtml(committed[PLOTLY], png))
-    return 'figure: its static picture does not belong to its data';
-  return undefined;
+/** What is wrong with the static picture of a committed figure; undefined for other outputs. Never throws. */
+export function pictureProblem(committed: Bundle | undefined): string | undefined {
+  if (!committed || !Object.hasOwn(committed, PLOTLY)) return undefined;
+  const [figure, png] = [committed[PLOTLY], pngOf(committed)];
+  if (png === undefined) return `figure: its static picture is missing; ${REMEDY}`;
+  const anew = `${REMEDY} anew`;
+  const alien = `figure: its static picture does not belong to its data; ${anew}`;
+  try {
+    const found = pngProblem(Buffer.from(png, 'base64'), figure ?? {});
+    if ('wrong' in found) return `figure: its static picture ${found.wrong}; ${anew}`;
+    const stamp = sha256(canonical(figure));
+    if (found.stamps.length === 0)
+      return `figure: its static picture does not say what it was drawn from; ${anew}`;
+    if (found.stamps.some(text => text !== stamp)) {
+      return `figure: its static picture was drawn from another figure and does not belong to its data; ${anew}`;
+    }
+    return committed['text/html'] === pictureHtml(figure, png) ? undefined : alien;
+  } catch (error) {
+    if (error instanceof RangeError) return 'figure: it is nested too deeply to be hashed; make it flatter';
+    return alien;
+  }
 }

@@ -1,35 +1,39 @@
 /**
- * Loaded into each kernel before tslab: ends the kernel and removes its sockets when the runner that started it
- * is gone, even if it was killed and the kernel is inside an endless loop. It runs in a thread of its own.
+ * Ends a kernel, with the processes that it started, when the runner that started it is gone, even if the runner
+ * was killed and the kernel is inside an endless loop: a thread of its own looks every half second.
  */
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { removeSocketFolder, type SocketFolder } from './socket-folder.cjs';
 
 const EVERY_MS = 500;
+
+interface Guarded {
+  /** The runner's process. */
+  runner: number;
+  sockets: SocketFolder;
+}
 
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-if (isMainThread) {
-  // The connection file, the kernel's last argument, lies in the folder of the sockets.
-  const folder = path.dirname(process.argv.at(-1) as string);
-  // Not process.ppid, which is another process already if the runner was killed before this line ran.
-  const runner = Number(process.env.KTLN2_RUNNER);
-  // A thread must not inherit the preloading of this file.
-  const options = { workerData: { runner, folder }, execArgv: [] };
-  new Worker(__filename, options).unref();
-} else {
-  const { runner, folder } = workerData as { runner: number; folder: string };
+/** Watches from now on. */
+export function guard(guarded: Guarded): void {
+  new Worker(__filename, { workerData: { guarded }, execArgv: [], env: {} }).unref();
+}
+
+const { guarded } = (isMainThread ? {} : (workerData ?? {})) as { guarded?: Guarded };
+if (guarded) {
+  const { runner, sockets } = guarded;
   setInterval(() => {
     if (isRunning(runner)) return;
-    rmSync(folder, { recursive: true, force: true });
-    process.kill(process.pid, 'SIGKILL');
+    removeSocketFolder(sockets);
+    // The runner makes the kernel lead a process group of its own, where the system has them.
+    process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
   }, EVERY_MS);
 }

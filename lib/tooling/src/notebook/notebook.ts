@@ -1,7 +1,5 @@
-/** Notebooks in nbformat 4.5: reading, cleaning and writing. */
-import { readFileSync } from 'node:fs';
-import { PlainError } from '../errors.js';
-import { shown } from '../ktln2/paths.js';
+/** Notebooks in nbformat 4.5, as the checker holds and writes them. Reading is in read.ts. */
+import type { Config } from '../repository.js';
 
 export type Bundle = Record<string, unknown>;
 export type Output =
@@ -23,21 +21,30 @@ export type CodeCell = Cell & { outputs: Output[] };
 export interface Notebook {
   cells: Cell[];
   metadata: Bundle;
+  /** Complaints about stored outputs of types that no tslab kernel sends. */
+  foreign?: string[];
 }
 
 /** A notebook and where it is stored. */
 export interface Loaded {
+  /** Its absolute path. */
   file: string;
+  /** The path that is shown: relative to the repository's top folder, with forward slashes. */
+  name: string;
+  /** What was read. */
+  bytes: Buffer;
   notebook: Notebook;
 }
 
-/** What stays of a cell's metadata: what its author wrote. The rest is left over from editors. */
-const AUTHORS_CELL_METADATA = ['ktln2', 'tags', 'jupyter', 'slideshow'];
+/** What stays of metadata where a repository wants it clean: what authors wrote. The rest is left over from editors. */
+const AUTHORS_CELL_METADATA = ['tags', 'jupyter', 'slideshow'];
 const AUTHORS_NOTEBOOK_METADATA = ['authors'];
 const KERNEL = {
   kernelspec: { display_name: 'TypeScript (tslab)', language: 'typescript', name: 'tslab' },
   language_info: { file_extension: '.ts', mimetype: 'text/typescript', name: 'typescript' },
 };
+/** A picture stays on one line; other texts are split, so that a difference shows its line. */
+const LONGEST_SPLIT = 20_000;
 
 export const isCode = (cell: Cell): cell is CodeCell => cell.cell_type === 'code';
 
@@ -46,58 +53,9 @@ export function titleOf({ cells }: Notebook): string {
   return /^# (.+)$/m.exec(cells.find(cell => cell.cell_type === 'markdown')?.source ?? '')?.[1]?.trim() ?? '';
 }
 
-/** nbformat stores texts whole or as a list of lines. */
-const joined = (text: unknown): string => (Array.isArray(text) ? text.join('') : String(text ?? ''));
-const isText = (mime: string): boolean => !/[/+]json$/.test(mime);
-
-function readOutput(output: Bundle): Output {
-  if (output.output_type === 'stream') {
-    return { output_type: 'stream', name: String(output.name), text: joined(output.text) };
-  }
-  const data = Object.entries((output.data ?? {}) as Bundle);
-  return {
-    output_type: output.output_type as 'display_data',
-    data: Object.fromEntries(data.map(([mime, v]) => [mime, isText(mime) ? joined(v) : v])),
-    metadata: (output.metadata ?? {}) as Bundle,
-  };
-}
-
-/** Parses a notebook; `file` names it in errors. */
-export function parseNotebook(text: string, file: string): Notebook {
-  let json: { cells?: Bundle[]; metadata?: Bundle; nbformat?: number; nbformat_minor?: number };
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new PlainError(`${file} is not a notebook: ${(error as Error).message}`);
-  }
-  const { cells, metadata = {}, nbformat, nbformat_minor = 0 } = json;
-  if (nbformat !== 4 || nbformat_minor < 5 || !Array.isArray(cells)) {
-    throw new PlainError(
-      `${file} is nbformat ${nbformat}.${nbformat_minor}; expected 4.5, which has cell ids`,
-    );
-  }
-  const ids = new Set<unknown>();
-  for (const [i, { id }] of cells.entries()) {
-    if (typeof id !== 'string' || ids.has(id))
-      throw new PlainError(`${file}: cell ${i + 1} has no id of its own`);
-    ids.add(id);
-  }
-  return {
-    metadata,
-    cells: cells.map(cell => ({
-      ...(cell as unknown as Cell),
-      source: joined(cell.source),
-      ...(cell.cell_type === 'code' ? { outputs: ((cell.outputs ?? []) as Bundle[]).map(readOutput) } : {}),
-    })),
-  };
-}
-
-export const readNotebook = (file: string): Notebook =>
-  parseNotebook(readFileSync(file, 'utf8'), shown(file));
-
 const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 const pick = (from: Bundle, keys: string[]): Bundle =>
-  Object.fromEntries(keys.filter(key => key in from).map(key => [key, from[key]]));
+  Object.fromEntries(keys.filter(key => Object.hasOwn(from, key)).map(key => [key, from[key]]));
 
 function writeOutput(output: Output): Bundle {
   if (output.output_type === 'stream') return { ...output, text: lines(output.text) };
@@ -105,8 +63,7 @@ function writeOutput(output: Output): Bundle {
   return {
     ...output,
     data: Object.fromEntries(
-      // A picture stays on one line; other texts are split, so that a difference shows its line.
-      data.map(([mime, v]) => [mime, typeof v === 'string' && v.length < 20_000 ? lines(v) : v]),
+      data.map(([mime, v]) => [mime, typeof v === 'string' && v.length < LONGEST_SPLIT ? lines(v) : v]),
     ),
   };
 }
@@ -119,23 +76,23 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }
 
-/** A notebook's text: the same notebook gives the same bytes; only its author's metadata is kept. */
-export function formatNotebook(notebook: Notebook): string {
+/** A notebook's text: the same notebook gives the same bytes. Where `clean`, only its authors' metadata is kept. */
+export function formatNotebook(
+  notebook: Notebook,
+  { clean, metadata: rules }: Pick<Config, 'clean' | 'metadata'>,
+): string {
   const { cells, metadata } = notebook;
   let count = 0;
-  const clean = cells.map(cell => ({
+  const written = cells.map(cell => ({
     ...pick(cell as unknown as Bundle, ['attachments', 'cell_type', 'id']),
-    metadata: pick(cell.metadata, AUTHORS_CELL_METADATA),
+    metadata: clean ? pick(cell.metadata, [rules, ...AUTHORS_CELL_METADATA]) : cell.metadata,
     source: lines(cell.source),
     ...(isCode(cell)
       ? { execution_count: cell.source.trim() ? ++count : null, outputs: cell.outputs.map(writeOutput) }
       : {}),
   }));
-  const json = {
-    cells: clean,
-    metadata: { ...pick(metadata, AUTHORS_NOTEBOOK_METADATA), ...KERNEL, title: titleOf(notebook) },
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
-  return `${JSON.stringify(sorted(json), null, 1)}\n`;
+  const kept = clean
+    ? { ...pick(metadata, AUTHORS_NOTEBOOK_METADATA), ...KERNEL, title: titleOf(notebook) }
+    : { ...KERNEL, ...metadata, kernelspec: KERNEL.kernelspec };
+  return `${JSON.stringify(sorted({ cells: written, metadata: kept, nbformat: 4, nbformat_minor: 5 }), null, 1)}\n`;
 }

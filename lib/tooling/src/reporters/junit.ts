@@ -1,25 +1,26 @@
 /** JUnit XML, which most CI systems can show: a suite for each notebook, a case for each cell. */
 import type { Report } from '../check/report.js';
-import { shown } from '../ktln2/paths.js';
+import { BEGINNINGS } from '../report-files.js';
+import { inWords, visible } from './text.js';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text for XML 1.0, which has no place for most control characters. */
-const xml = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '').replace(/[&<>"]/g, c => ESCAPES[c] as string);
+const xml = (text: string): string => visible(text).replace(/[&<>"]/g, c => ESCAPES[c] as string);
 
-function suite({ file, seconds, cells, complaints }: Report): string {
-  const stored = { number: 0, source: 'as stored', seconds: 0, ran: true, problems: complaints };
-  const cases = [stored, ...cells].map(({ number, source, seconds: s, ran, problems }) => {
+function suite({ file, seconds, cells, problems }: Report): string {
+  const whole = { number: 0, source: 'as a whole', seconds: 0, ran: true, problems };
+  const cases = [whole, ...cells].map(({ number, source, seconds: s, ran, problems: all }) => {
     const name = xml(number === 0 ? source : `cell ${number}: ${source}`);
-    const tag = ran ? 'failure' : 'skipped';
-    const body = problems.length > 0 ? `<${tag} message="${name}">${xml(problems.join('\n'))}</${tag}>` : '';
-    return `<testcase classname="${xml(shown(file))}" name="${name}" time="${s.toFixed(3)}">${body}</testcase>`;
+    const open = `<testcase classname="${xml(file)}" name="${name}" time="${s.toFixed(3)}">`;
+    if (!ran) return `${open}<skipped message="not run"/></testcase>`;
+    const [first] = all;
+    const body = xml(all.map(inWords).join('\n'));
+    return `${open}${first ? `<failure type="${first.kind}" message="${name}">${body}</failure>` : ''}</testcase>`;
   });
-  const count = (tag: string) => cases.filter(text => text.includes(`<${tag} `)).length;
+  const failures = [whole, ...cells].filter(cell => cell.ran && cell.problems.length > 0).length;
+  const skipped = cells.filter(cell => !cell.ran).length;
   return [
-    `<testsuite name="${xml(shown(file))}" tests="${cases.length}" failures="${count('failure')}" skipped="${count('skipped')}" time="${seconds.toFixed(3)}">`,
+    `<testsuite name="${xml(file)}" tests="${cases.length}" failures="${failures}" skipped="${skipped}" time="${seconds.toFixed(3)}">`,
     ...cases,
     '</testsuite>',
   ].join('\n');
@@ -27,4 +28,4 @@ function suite({ file, seconds, cells, complaints }: Report): string {
 
 /** The reports as one JUnit document. */
 export const formatJUnit = (reports: Report[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${reports.map(suite).join('\n')}\n</testsuites>\n`;
+  `${BEGINNINGS.junit}>\n${reports.map(suite).join('\n')}\n</testsuites>\n`;

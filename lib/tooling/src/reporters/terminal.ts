@@ -1,23 +1,25 @@
 /** The report for people: a line for each notebook, and for each failed cell what is wrong with it. */
 import { type CellReport, failed, type Report } from '../check/report.js';
-import { shown } from '../ktln2/paths.js';
+import { inWords, visible } from './text.js';
 
 const indent = (text: string, by: string): string => text.replace(/^/gm, by);
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 const describe = ({ number, source, problems }: CellReport): string =>
-  `  cell ${number}: ${source}\n${indent(problems.join('\n'), '    ')}`;
+  `  cell ${number}: ${visible(source)}\n${indent(problems.map(inWords).join('\n'), '    ')}`;
 
-/** One line for the notebook, then each failed cell with its number, its first line and what differs. */
+/** One line for the notebook, then each failed cell with its number, its first line and what is wrong. */
 export function formatReport(report: Report): string {
-  const { file, seconds, cells, complaints } = report;
+  const { file, seconds, skipped, cells, problems } = report;
+  const name = visible(file);
+  if (skipped && !failed(report)) return `same ${name}  (known good, not run)`;
   const exempt = cells.filter(cell => cell.exempt.length > 0).length;
   const counts = [plural(cells.length, 'cell'), ...(exempt ? [`${exempt} with exemptions`] : [])].join(', ');
-  const wrong = cells.filter(({ ran, problems }) => ran && problems.length > 0);
-  const unrun = cells.filter(({ ran }) => !ran).length;
+  const wrong = cells.filter(cell => cell.ran && cell.problems.length > 0);
+  const unrun = cells.filter(cell => !cell.ran).length;
   return [
-    `${failed(report) ? 'FAIL' : 'ok  '} ${shown(file)}  ${seconds.toFixed(1)} s  (${counts})`,
-    ...complaints.map(text => `  ${text}`),
+    `${failed(report) ? 'FAIL' : 'ok  '} ${name}  ${seconds.toFixed(1)} s  (${counts})`,
+    ...problems.map(item => indent(inWords(item), '  ')),
     ...wrong.map(describe),
     ...(unrun ? [`  ${plural(unrun, 'cell')} after it not run`] : []),
   ].join('\n');
@@ -28,7 +30,7 @@ export function formatExemptions(reports: Report[]): string {
   const lines = reports.flatMap(({ file, cells }) =>
     cells
       .filter(cell => cell.exempt.length > 0)
-      .map(({ number, id, exempt }) => `  ${shown(file)}, cell ${number} (${id}): ${exempt.join('; ')}`),
+      .map(({ number, id, exempt }) => visible(`  ${file}, cell ${number} (${id}): ${exempt.join('; ')}`)),
   );
   return lines.length > 0 ? [`Exemptions: ${lines.length}`, ...lines].join('\n') : 'Exemptions: none';
 }
@@ -43,7 +45,7 @@ export class ProgressLine {
   }
 
   update(file: string, done: number, of: number): void {
-    this.#running.set(file, `${shown(file)} ${done + 1}/${of}`);
+    this.#running.set(file, `${visible(file)} ${done + 1}/${of}`);
     this.#draw();
   }
 

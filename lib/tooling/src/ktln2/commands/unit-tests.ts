@@ -3,14 +3,17 @@
  * for every file, takes one that calls `process.exit(0)` for passed, and from Node 24 on waits for ever for one that hangs.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pool } from '../../check/pool.js';
 import { run } from '../../run.js';
 import { at } from '../paths.js';
 
-/** How many test processes run side by side. The kernels that tests start have time limits: no more than cores. */
-const PROCESSES = 2;
+/** Processes for the library's tests. */
+const BUNDLES = 2;
+/** Tests that start kernels; they begin first, so that none is left over at the end. */
+const LONG = ['faults', 'hygiene', 'package', 'kernel'];
 /** Far more than any test file takes. */
 const LIMIT_MS = 600_000;
 const REPORTER = new URL('../test-reporter.js', import.meta.url).href;
@@ -29,8 +32,8 @@ function compiledTests(folder: string): string[] {
  * load its packages takes longer than most of these files do.
  */
 function bundled(tests: string[]): string[] {
-  return Array.from({ length: PROCESSES }, (_, part) => {
-    const own = tests.filter((_test, i) => i % PROCESSES === part);
+  return Array.from({ length: BUNDLES }, (_, part) => {
+    const own = tests.filter((_test, i) => i % BUNDLES === part);
     const entry = at('.cache', 'test', `library-${part + 1}.js`);
     writeFileSync(entry, own.map(test => `import '${pathToFileURL(test)}';\n`).join(''));
     return entry;
@@ -59,8 +62,15 @@ export async function runTestFile(file: string, limit = LIMIT_MS): Promise<[pass
 
 /** Runs all unit tests, prints their numbers, and returns whether all pass. */
 export async function unitTestsPass(): Promise<boolean> {
-  const files = [...bundled(compiledTests('ktln2')), ...compiledTests('tooling')];
-  const results = await pool(files, PROCESSES, file => runTestFile(file));
+  const isLong = (file: string) => LONG.includes(path.basename(file, '.test.js'));
+  const tooling = compiledTests('tooling');
+  const files = [
+    ...tooling.filter(isLong),
+    ...bundled(compiledTests('ktln2')),
+    ...tooling.filter(file => !isLong(file)),
+  ];
+  // Those of the tooling often wait for kernels: one more at once than there are cores.
+  const results = await pool(files, availableParallelism() + 1, file => runTestFile(file));
   const [passed, failed] = [0, 1].map(i => results.reduce((sum, counts) => sum + (counts[i] ?? 0), 0));
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0;

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeAtomically } from '../../write-atomically.js';
 import { PLOTLY, pngOf } from '../../figures/picture.js';
-import { isCode, type Notebook, readNotebook } from '../../notebook/notebook.js';
-import { at } from '../paths.js';
+import { isCode, type Notebook } from '../../notebook/notebook.js';
+import { loadNotebook } from '../../notebook/read.js';
+import { at, REPOSITORY } from '../paths.js';
 
 const NOTEBOOK = at('notebooks', '01-landauer-static-vs-image.ipynb');
 /** The id of the cell whose figure it is. */
@@ -23,7 +24,7 @@ export function pictureOf(notebook: Notebook, cellId: string): Buffer {
 }
 
 /** What the copy must be. */
-export const readmePicture = (): Buffer => pictureOf(readNotebook(NOTEBOOK), CELL);
+export const readmePicture = (): Buffer => pictureOf(loadNotebook(NOTEBOOK, REPOSITORY).notebook, CELL);
 
 /** Brings the copy up to date. */
 export function writeReadmeFigure(): void {

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PlainError } from '../../errors.js';
 import { kernelCommand } from '../../kernel/kernel.js';
-import { at, shown } from '../paths.js';
+import { at, ROOT, shown } from '../paths.js';
 import { mustRun, run, timed } from '../../run.js';
 import { readEnvironment } from './environment.js';
 import { keyOf, recall, remember } from './stamp.js';
@@ -64,7 +64,7 @@ async function hasPins({ python }: PythonEnvironment, requirements: string[]): P
 function registerKernel({ prefix }: PythonEnvironment): void {
   const folder = path.join(prefix, 'share', 'jupyter', 'kernels', 'tslab');
   const kernel = {
-    argv: [process.execPath, ...kernelCommand('{connection_file}')],
+    argv: [process.execPath, ...kernelCommand(ROOT, '{connection_file}')],
     display_name: 'TypeScript (tslab)',
     language: 'typescript',
     env: { TF_CPP_MIN_LOG_LEVEL: '3' },

@@ -1,0 +1,64 @@
+/** Files that reports are written to: tried before the run, and never anything but an earlier report. */
+import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { messageOf, PlainError, UsageError } from './errors.js';
+import { writeAtomically } from './write-atomically.js';
+
+/** How an earlier report begins, by which it is known. */
+export const BEGINNINGS = {
+  junit: '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites',
+  json: '{\n  "tool": "tslab-check"',
+} as const;
+
+export type ReportKind = keyof typeof BEGINNINGS;
+
+/** The first characters of a file. */
+function beginning(file: string, length: number): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(length);
+    return bytes.toString('utf8', 0, readSync(descriptor, bytes));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Whether something is written to rather than replaced: a terminal, a pipe, /dev/stdout. */
+const isStream = (file: string): boolean => {
+  const state = statSync(file, { throwIfNoEntry: false });
+  return state !== undefined && !state.isFile() && !state.isDirectory();
+};
+
+/**
+ * Makes sure that a report can be written.
+ *
+ * @throws UsageError if the target holds anything but a report of this kind, or cannot be written
+ */
+export function tryReportFile(kind: ReportKind, file: string): void {
+  const named = `--${kind} ${file}`;
+  if (path.extname(file) === '.ipynb')
+    throw new UsageError(`${named}: that is a notebook; name another file`);
+  if (isStream(file)) return;
+  try {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > 0 && beginning(file, BEGINNINGS[kind].length) !== BEGINNINGS[kind]) {
+      throw new UsageError(
+        `${named}: the file holds something else than a report; name another, or remove it`,
+      );
+    }
+    closeSync(openSync(file, 'a'));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${named} cannot be written: ${messageOf(error)}`);
+  }
+}
+
+/** Writes a report that {@link tryReportFile} allowed; throws a `PlainError` if the disk is full, say. */
+export function writeReportFile(file: string, text: string): void {
+  try {
+    if (isStream(file)) writeFileSync(file, text);
+    else writeAtomically(file, text);
+  } catch (error) {
+    throw new PlainError(`the report ${file} could not be written: ${messageOf(error)}`);
+  }
+}
