@@ -23,7 +23,12 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
   const { env = process.env, cwd = process.cwd(), timeout, inherit = false } = options;
   return new Promise(resolve => {
     const stdio = inherit ? ('inherit' as const) : (['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe']);
-    const child = spawn(command, args, { env, cwd, stdio, ...(timeout === undefined ? {} : { timeout }) });
+    const child = spawn(command, args, {
+      env,
+      cwd,
+      stdio,
+      ...(timeout === undefined ? {} : { timeout, killSignal: 'SIGKILL' }),
+    });
     const ended: Ended = { status: null, stdout: '', stderr: '' };
     child.stdout?.setEncoding('utf8').on('data', text => {
       ended.stdout += text;

@@ -9,6 +9,7 @@ import {
   localCovariance,
   localError,
   localPredictor,
+  mixtureModel,
   neighbourhood,
   type Offset,
   STUDENT_TABLE,
@@ -257,4 +258,49 @@ test('differences that occurred before are expected again, and the first channel
     }
     counts.learn(samples[i]);
   }
+});
+
+test('the mixture is the sum of what its experts say, each with its weight', () => {
+  const picture = staticPicture({ width: 9, height: 6, channels: 3 }, 2);
+  // Smooth to the left, so that many levels of error occur.
+  const samples = picture.samples.map((x, i) => (i % 27 < 14 ? 100 + (i % 3) + (x >> 6) : x));
+  const close3: Offset[] = [
+    [-1, 0],
+    [-1, -1],
+    [1, -1],
+  ];
+  const predictors = [
+    localPredictor(picture, { offsets: close3, memory: 0.65, ridge: 20 }),
+    localPredictor(picture, { offsets: [...close3, [-2, 0], [0, -2]], memory: 0.85, ridge: 20 }),
+  ];
+  const differences = differenceCounts(picture);
+  const learned = new Map<string, Float64Array>();
+  const mixture = mixtureModel.predictor(picture);
+  for (let i = 0; i < samples.length; i++) {
+    const foretold = predictors.map(predictor => predictor.predict(samples, i));
+    // Levels begin at 0.1 · 2^(k/2); the last leaves room for three widths.
+    const levels = foretold.map(({ error }) => {
+      const level = Math.floor(2 * Math.log2(Math.max(error, 0.1) / 0.1));
+      return Math.min(level, STUDENT_WIDTHS - 3);
+    });
+    const students = foretold.flatMap(({ centre }, p) =>
+      [0, 1, 2].map(k => studentEdges(levels[p] + k, centre)),
+    );
+    differences.ask(samples, i);
+    const said = (s: number) =>
+      Float64Array.of(...students.map(first => studentMass(first, s)), differences.probability(s), 1 / 256);
+    const context = `${i % 3} ${levels[0]}`;
+    const weights = learned.get(context) ?? new Float64Array(8).fill(1 / 8);
+    learned.set(context, weights);
+    const probabilities = mixture.probabilities(samples, i);
+    for (let s = 0; s < 256; s++) {
+      const expected = said(s).reduce((sum, p, k) => sum + weights[k] * p, 0);
+      close(probabilities[s], expected, 1e-14, `sample ${i}, value ${s}:`);
+    }
+    learnWeights(weights, said(samples[i]), 0.02);
+    differences.learn(samples[i]);
+    for (const predictor of predictors) predictor.learn(samples, i);
+    mixture.learn(samples, i);
+  }
+  assert.ok(learned.size > 12, `only ${learned.size} sets of weights were used`);
 });

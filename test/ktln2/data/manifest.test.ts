@@ -107,6 +107,14 @@ test('a faulty manifest is named with the entry and what is wrong', t => {
       [{ ...entry, columns: [{ name: 'x', type: 'real', meaning: 'x' }] }],
       /type of column "x" is "real"; expected one of text, number/,
     ],
+    [
+      [{ ...entry, columns: [{ name: 'x', type: [], meaning: 'x' }] }],
+      /type of column "x" is \[\]; expected one of text, .* or a list of allowed values/,
+    ],
+    [
+      [{ ...entry, columns: [{ name: 'x', type: ['a', ''], meaning: 'x' }] }],
+      /type of column "x" is \["a",""\]/,
+    ],
     [[{ ...entry, columns: [{ name: 'x', type: 'text' }] }], /a column is .*; expected a name and a meaning/],
     ['lamps', /expected a list named "files"/],
   ];
