@@ -21,6 +21,7 @@ import {
   removeSocketFolder,
   socketPrefix,
 } from '#tooling/kernel/socket-folder.cjs';
+import { makeConnection } from '#tooling/kernel/connection';
 import { BEGINNINGS, tryReportFile, writeReportFile } from '#tooling/report-files';
 import { replaceUnchanged, writeAtomically } from '#tooling/write-atomically';
 import { temporaryFolder } from './support.js';
@@ -168,4 +169,16 @@ test('a full disk is told in a sentence', { skip: !existsSync('/dev/full') }, ()
     () => writeReportFile('/dev/full', 'x'),
     /the report \/dev\/full could not be written: ENOSPC/,
   );
+});
+
+test('where there are no sockets, a kernel listens on ports of loopback, each its own', async () => {
+  const { file, address, key } = await makeConnection(undefined);
+  assert.equal(file.transport, 'tcp');
+  assert.equal(file.ip, '127.0.0.1');
+  assert.equal(file.key, key);
+  const channels = ['shell', 'iopub', 'stdin', 'control', 'hb'] as const;
+  const ports = channels.map(channel => Number(file[`${channel}_port`]));
+  assert.equal(new Set(ports).size, 5);
+  assert.ok(ports.every(port => port > 0));
+  assert.equal(address('shell'), `tcp://127.0.0.1:${ports[0]}`);
 });
