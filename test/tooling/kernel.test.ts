@@ -192,7 +192,7 @@ console.log((1234.5).toLocaleString(), process.execArgv.length);`,
   {
     what: 'a file that is read',
     source:
-      "import { readFileSync } from 'node:fs';\nimport { readFile } from 'node:fs/promises';\nvoid readFileSync('./victim.ipynb');\nvoid (await readFile(new URL('file://' + process.cwd() + '/child.cjs')));",
+      "import fs, { readFileSync } from 'node:fs';\nimport { readFile } from 'node:fs/promises';\nvoid readFileSync('./victim.ipynb');\nvoid (await readFile(new URL('file://' + process.cwd() + '/child.cjs')));\nvoid fs.existsSync('./looked.txt');\nvoid fs.existsSync('./absent.txt');",
   },
 ];
 
@@ -201,6 +201,7 @@ let trace: Trace | undefined;
 
 before(async () => {
   writeFileSync(victim, 'a notebook');
+  writeFileSync(path.join(folder, 'looked.txt'), '');
   writeFileSync(
     path.join(folder, 'child.cjs'),
     "process.send([process.execArgv.length, process.argv.length - 2, process.env.TSLAB_CHECK_RUNNER].join(' ').replace(/ $/, ' undefined'));",
@@ -246,10 +247,12 @@ test('the files of the notebook are known, and that it started processes', () =>
   for (const name of [
     victim,
     path.join(folder, 'child.cjs'),
+    path.join(folder, 'looked.txt'),
     at('lib', 'ktln2', 'dist', 'notebook', 'table.js'),
   ]) {
     assert.ok(files.has(name), name);
   }
+  assert.ok(!files.has(path.join(folder, 'absent.txt')));
   assert.equal(trace?.blind, true);
   assert.equal(readFileSync(victim, 'utf8'), 'a notebook');
 });

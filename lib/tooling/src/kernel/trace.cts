@@ -1,8 +1,8 @@
 /**
- * Which files a notebook depends on: the modules that its kernel loaded, and the files and folders that were opened
- * through `node:fs`. What child processes, threads, and native code open by themselves is not seen here, nor what
- * `import()` loads; a notebook that starts processes or threads is told apart, so that nothing is concluded from
- * its files.
+ * Which files a notebook depends on: the modules that its kernel loaded, the files and folders that were opened
+ * through `node:fs`, and the files that were there when it looked. What child processes, threads, and native code open
+ * by themselves is not seen here, nor what `import()` loads; a notebook that starts processes or threads is told
+ * apart, so that nothing is concluded from its files.
  */
 import childProcess = require('node:child_process');
 import fs = require('node:fs');
@@ -26,6 +26,20 @@ const OPENING = [
   'readdirSync',
   'readdir',
   'opendirSync',
+] as const;
+/** What copies, or looks at a file without opening it: that it is there, how long it is. */
+const LOOKING = [
+  ...[
+    'copyFileSync',
+    'copyFile',
+    'existsSync',
+    'accessSync',
+    'access',
+    'statSync',
+    'stat',
+    'lstatSync',
+    'lstat',
+  ],
 ] as const;
 const STARTING = ['spawnSync', 'execSync', 'execFileSync'] as const;
 
@@ -54,14 +68,22 @@ function precede(owner: Functions, name: string, before: (args: unknown[]) => vo
 /** Looks at what is opened from now on; returns what tells it. */
 export function traceFiles(): () => Trace {
   const opened = new Set<string>();
+  const seen = new Set<string>();
   let blind = false;
-  const note = ([file]: unknown[]) => {
-    const name = pathOf(file);
-    if (name !== undefined) opened.add(name);
-  };
-  for (const name of OPENING) precede(fs as unknown as Functions, name, note);
+  const into =
+    (names: Set<string>) =>
+    ([file]: unknown[]) => {
+      const name = pathOf(file);
+      if (name !== undefined) names.add(name);
+    };
+  const stat = fs.statSync;
+  for (const name of OPENING) precede(fs as unknown as Functions, name, into(opened));
+  for (const name of LOOKING) precede(fs as unknown as Functions, name, into(seen));
   for (const name of ['readFile', 'open', 'readdir', 'opendir']) {
-    precede(fs.promises as unknown as Functions, name, note);
+    precede(fs.promises as unknown as Functions, name, into(opened));
+  }
+  for (const name of ['copyFile', 'access', 'stat', 'lstat']) {
+    precede(fs.promises as unknown as Functions, name, into(seen));
   }
   const notice = () => {
     blind = true;
@@ -76,5 +98,7 @@ export function traceFiles(): () => Trace {
   }
   (threads as { Worker: typeof threads.Worker }).Worker = Worker;
   modules.syncBuiltinESMExports();
-  return () => ({ files: [...new Set([...Object.keys(require.cache), ...opened])], blind });
+  // Folders that were only looked at are of no account: what matters in them is looked at by itself.
+  const looked = () => [...seen].filter(name => stat(name, { throwIfNoEntry: false })?.isFile());
+  return () => ({ files: [...new Set([...Object.keys(require.cache), ...opened, ...looked()])], blind });
 }
