@@ -19,9 +19,10 @@ interface Known {
   good?: { inputs: string[]; fingerprint: string };
 }
 
+const nameHash = (name: string): string => createHash('sha256').update(name).digest('hex');
 const folderOf = ({ root, config }: Repository): string => path.join(root, config.cache, 'known');
 const fileOf = ({ name }: Loaded, repository: Repository): string =>
-  path.join(folderOf(repository), `${createHash('sha256').update(name).digest('hex')}.json`);
+  path.join(folderOf(repository), `${nameHash(name)}.json`);
 
 function read(loaded: Loaded, repository: Repository): Known | undefined {
   try {
@@ -83,8 +84,10 @@ export function forgetGone(repository: Repository): void {
   try {
     for (const name of readdirSync(folder).filter(item => /^[0-9a-f]{64}\.json$/.test(item))) {
       const known = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Partial<Known>;
-      const kept = known.name !== undefined && existsSync(path.join(repository.root, known.name));
-      if (!kept) rmSync(path.join(folder, name));
+      // Another file of such a name is somebody else's: ours is named by the hash of what it holds.
+      const isOurs = typeof known.name === 'string' && name === `${nameHash(known.name)}.json`;
+      if (isOurs && !existsSync(path.join(repository.root, known.name as string)))
+        rmSync(path.join(folder, name));
     }
   } catch {
     // There is no such folder yet, or another run forgets at the same time.
