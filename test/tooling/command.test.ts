@@ -106,6 +106,7 @@ test('words that make no sense are refused before anything runs', async () => {
   await refused(['empty'], {}, /^empty holds no notebooks/);
   await refused([], {}, /^notebooks is not a notebook/);
   await refused([notebook], { junit: notebook }, /that is a notebook/);
+  await refused([notebook], { json: 'same', junit: 'same' }, /name the same file/);
   await refused([notebook], { json: 'no/such/folder.json' }, /cannot be written: ENOENT/);
   assert.equal(readFileSync(notebook, 'utf8').includes('void 1'), true);
 });

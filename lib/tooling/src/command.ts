@@ -10,7 +10,7 @@ import { failed, knownGood, notRun, type Report } from './check/report.js';
 import { storedComplaints } from './check/static.js';
 import { typeComplaints } from './check/types.js';
 import { updateNotebook } from './check/update.js';
-import { messageOf, PlainError } from './errors.js';
+import { messageOf, PlainError, UsageError } from './errors.js';
 import type { Loaded } from './notebook/notebook.js';
 import { findNotebooks, isLoaded, loadOrReport } from './notebooks.js';
 import { type CheckOptions, DEFAULT_OPTIONS } from './options.js';
@@ -151,6 +151,9 @@ export async function checkCommand(
     const file = options[kind];
     return file === undefined ? [] : [[kind, path.resolve(base, file)]];
   });
+  if (new Set(targets.map(([, file]) => file)).size < targets.length) {
+    throw new UsageError('--junit and --json name the same file; name two');
+  }
   const files = findNotebooks(paths, repository, base);
   for (const [kind, file] of targets) tryReportFile(kind, file);
   const reports = await checkAll(

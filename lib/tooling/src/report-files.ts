@@ -23,10 +23,10 @@ function beginning(file: string, length: number): string {
   }
 }
 
-/** Whether something is written to rather than replaced: a terminal, a pipe, /dev/stdout. */
+/** Whether something is written to rather than replaced: a terminal, /dev/null. */
 const isStream = (file: string): boolean => {
   const state = statSync(file, { throwIfNoEntry: false });
-  return state !== undefined && !state.isFile() && !state.isDirectory();
+  return state?.isCharacterDevice() === true;
 };
 
 /**
@@ -40,7 +40,10 @@ export function tryReportFile(kind: ReportKind, file: string): void {
     throw new UsageError(`${named}: that is a notebook; name another file`);
   if (isStream(file)) return;
   try {
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const state = statSync(file, { throwIfNoEntry: false });
+    // Whoever opens a pipe that nobody reads waits for ever, and hears no signal.
+    if (state && !state.isFile()) throw new UsageError(`${named}: that is no file; name one`);
+    const size = state?.size ?? 0;
     if (size > 0 && beginning(file, BEGINNINGS[kind].length) !== BEGINNINGS[kind]) {
       throw new UsageError(
         `${named}: the file holds something else than a report; name another, or remove it`,
