@@ -115,6 +115,36 @@ console.log((1234.5).toLocaleString(), process.execArgv.length);`,
     says: /^silenced: replaced process\.stderr\.write[\s\S]*standard error: still seen/,
   },
   {
+    what: 'an emitter of the process that is replaced',
+    source:
+      "process.emit = (() => true) as never;\nvoid setTimeout(() => { throw new Error('deaf'); }, 5);\nawait new Promise(resolve => setTimeout(resolve, 30));",
+    tags: QUIET,
+    says: /^uncaught: [\s\S]*Error: deaf/,
+  },
+  {
+    what: 'an emitter of the process that passes on, as packages set it, is no fault',
+    source:
+      "const before = process.emit;\nprocess.emit = function (...a: unknown[]) { return (before as Function).apply(this, a); } as never;\nlet heard = 0;\nvoid process.once('beforeExit', () => { heard += 1; });\nvoid process.emit('beforeExit', 0);\nprocess.emit = before;\nconsole.log(heard);",
+    stdout: '1\n',
+  },
+  {
+    what: 'a callback that takes exceptions away',
+    source:
+      "process.setUncaughtExceptionCaptureCallback(() => {});\nvoid setTimeout(() => { throw new Error('taken'); }, 5);\nawait new Promise(resolve => setTimeout(resolve, 30));\nprocess.setUncaughtExceptionCaptureCallback(null);",
+    tags: QUIET,
+    says: /^uncaught: [\s\S]*Error: taken/,
+  },
+  {
+    what: 'another console',
+    source: 'globalThis.console = { ...console, error() {} } as never;',
+    says: /^silenced: replaced console,/,
+  },
+  {
+    what: 'another standard error',
+    source: "Object.defineProperty(process, 'stderr', { value: {} });",
+    says: /^throw: [\s\S]*Cannot redefine/,
+  },
+  {
     what: 'a captured standard output is no fault',
     source:
       "const write = process.stdout.write;\nlet got = '';\nprocess.stdout.write = ((s: string) => { got += s; return true; }) as typeof write;\nconsole.log('captured');\nprocess.stdout.write = write;\nconsole.log(got.trim());",

@@ -78,15 +78,42 @@ function keep(
   });
 }
 
-/** Nothing that reports errors can be replaced or taken away by a cell. */
-function keepReports(handler: Handler): void {
-  const emit = process.emit as (...args: unknown[]) => boolean;
-  process.emit = function (this: NodeJS.Process, name: string, ...args: unknown[]) {
+/** Tells every error that reaches the process, whoever listens for it or takes the listeners' place. */
+function witnessErrors(): void {
+  type Emit = (this: unknown, name: string, ...args: unknown[]) => boolean;
+  const emit = process.emit as Emit;
+  // Packages put their own function here, which calls the one that it found: ours.
+  let theirs = emit;
+  let inside = false;
+  const witness: Emit = function (name, ...args) {
+    if (inside) return emit.call(this, name, ...args);
     if (name === 'uncaughtException' || name === 'unhandledRejection') {
       tell({ event: 'uncaught', text: words(args[0]) });
     }
-    return emit.call(this, name, ...args);
-  } as typeof process.emit;
+    inside = true;
+    try {
+      return theirs.call(this, name, ...args);
+    } finally {
+      inside = false;
+    }
+  };
+  const set = (value: Emit) => {
+    theirs = value === witness ? emit : value;
+  };
+  Object.defineProperty(process, 'emit', { configurable: false, enumerable: true, get: () => witness, set });
+  const capture = process.setUncaughtExceptionCaptureCallback;
+  process.setUncaughtExceptionCaptureCallback = function (callback) {
+    const told = (error: Error) => {
+      tell({ event: 'uncaught', text: words(error) });
+      callback?.(error);
+    };
+    return capture.call(this, callback && told);
+  };
+}
+
+/** Nothing that reports errors can be replaced or taken away by a cell. */
+function keepReports(handler: Handler): void {
+  witnessErrors();
   const ours = new WeakSet<object>();
   const make = handler.createWriteToIopub;
   handler.createWriteToIopub = function (...args) {
@@ -95,7 +122,10 @@ function keepReports(handler: Handler): void {
     return write;
   };
   for (const name of ['error', 'warn', 'trace', 'assert']) keep(console, name, `console.${name}`);
-  keep(process.stderr, 'write', 'process.stderr.write', value => ours.has(value as object));
+  keep(globalThis, 'console', 'console');
+  const { stderr } = process;
+  Object.defineProperty(process, 'stderr', { configurable: false, enumerable: true, get: () => stderr });
+  keep(stderr, 'write', 'process.stderr.write', value => ours.has(value as object));
 }
 
 /** Watches a kernel that is about to start. */
