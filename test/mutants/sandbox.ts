@@ -20,9 +20,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PlainError } from '#tooling/errors';
-import { endMarked, signalGroup } from '#tooling/kernel/process-group';
+import { endMarked, isRunning, signalGroup } from '#tooling/kernel/processes.cjs';
 import { at, shown } from '#tooling/ktln2/paths';
-import { isRunning } from '#tooling/run';
 import { MARK } from './fence.js';
 
 /** The file by which a sandbox is known as ours; it holds the number of the process that uses it. */

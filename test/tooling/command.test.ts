@@ -265,7 +265,13 @@ test('--changed skips what is known good, and runs it again after a change in an
   old('lock.json', '{}');
   await longEnough();
   const uses = (kernel: FakeKernel) => {
-    kernel.files = [used, root, '/proc/self/stat', path.join(root, 'cache', 'x')];
+    kernel.files = [
+      used,
+      path.join(root, 'absent.txt'),
+      root,
+      '/proc/self/stat',
+      path.join(root, 'cache', 'x'),
+    ];
   };
   const run = async (context = '') => (await check([file], { changed: true }, uses, context)).printed;
   assert.match(await run(), /^ok /m);
@@ -278,6 +284,7 @@ test('--changed skips what is known good, and runs it again after a change in an
     ['the lockfile', () => old('lock.json', '{ }')],
     ['the notebook', () => appendFileSync(file, ' ')],
     ['a name in a folder that it listed', () => old('new.js', '')],
+    ['a file that was not there', () => old('absent.txt', '')],
     ['a file that it used, gone', () => rmSync(used)],
   ] as const) {
     await longEnough();
@@ -307,6 +314,7 @@ test('--changed concludes nothing from a run that failed, was blind, or whose fi
   };
   assert.match(await runs('blind', cell(), blind), /^ok /m);
   assert.match(await runs('imports', codeCell("void import('./x.mjs').catch(() => {});")), /^(ok|FAIL) /m);
+  assert.match(await runs('environment', codeCell('void process.env;')), /^ok /m);
   const touched = await runs('touched', cell(), kernel => {
     kernel.files = [used];
     utimesSync(used, new Date(), new Date(Date.now() + 1_000));

@@ -222,7 +222,7 @@ console.log((1234.5).toLocaleString(), process.execArgv.length);`,
   {
     what: 'a file that is read',
     source:
-      "import fs, { readFileSync } from 'node:fs';\nimport { readFile } from 'node:fs/promises';\nvoid readFileSync('./victim.ipynb');\nvoid (await readFile(new URL('file://' + process.cwd() + '/child.cjs')));\nvoid fs.existsSync('./looked.txt');\nvoid fs.existsSync('./absent.txt');",
+      "import fs, { readFileSync } from 'node:fs';\nimport { readFile } from 'node:fs/promises';\nvoid readFileSync('./victim.ipynb');\nvoid (await readFile(new URL('file://' + process.cwd() + '/child.cjs')));\nvoid fs.existsSync('./looked.txt');\nvoid fs.existsSync('./absent.txt');\nvoid fs.existsSync('.');\nvoid fs.statSync('./never.txt', { throwIfNoEntry: false });",
   },
 ];
 
@@ -282,7 +282,9 @@ test('the files of the notebook are known, and that it started processes', () =>
   ]) {
     assert.ok(files.has(name), name);
   }
-  assert.ok(!files.has(path.join(folder, 'absent.txt')));
+  assert.ok(files.has(path.join(folder, 'absent.txt')), 'that it is not there counts');
+  assert.ok(!files.has(path.join(folder, 'never.txt')));
+  assert.ok(!files.has(folder), 'a folder that was only asked for');
   assert.equal(trace?.blind, true);
   assert.equal(readFileSync(victim, 'utf8'), 'a notebook');
 });

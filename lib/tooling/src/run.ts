@@ -54,16 +54,6 @@ export async function mustRun(
   throw new PlainError(output ? `${output}\n${complaint}` : complaint);
 }
 
-/** Whether a process of this number exists. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Says what begins, and afterwards how long it took. */
 export async function timed<T>(label: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now();

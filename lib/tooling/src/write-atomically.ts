@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { PlainError } from './errors.js';
-import { isRunning } from './run.js';
+import { isRunning } from './kernel/processes.cjs';
 
 const temporaryName = (file: string, pid: number): string =>
   path.join(path.dirname(file), `.${path.basename(file)}.tslab-check-${pid}.tmp`);

@@ -49,20 +49,18 @@ const passing = (file: string, { root, config }: Repository): boolean =>
 export const inputsOf = (files: string[], repository: Repository): string[] =>
   [...new Set(files)].filter(file => path.isAbsolute(file) && !passing(file, repository)).sort();
 
-/** The fingerprint of a notebook that uses `inputs`; undefined if one of these is gone. */
+/** The fingerprint of a notebook that uses `inputs`, some of which may not be there. */
 export function fingerprint(
   { bytes, name }: Loaded,
   inputs: string[],
   repository: Repository,
   context: string,
-): string | undefined {
+): string {
   const hash = createHash('sha256').update(bytes).update('\0');
   const { root, config } = repository;
   for (const file of config.depends) hash.update(`${file}\0${hashOf(path.join(root, file)) ?? ''}\0`);
   for (const file of inputs) {
-    const content = hashOf(file);
-    if (content === undefined) return undefined;
-    hash.update(`${shownIn(repository, file)}\0${content}\0`);
+    hash.update(`${shownIn(repository, file)}\0${hashOf(file) ?? 'not there'}\0`);
   }
   const system = [process.version, process.platform, process.arch, context, checkerHash()];
   return hash.update([name, ...system].join('\0')).digest('hex');

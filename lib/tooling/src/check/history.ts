@@ -46,19 +46,18 @@ export function isKnownGood(loaded: Loaded, repository: Repository, context: str
 
 /** A file that may have been changed after the run had read it proves nothing. */
 const changedSince = (file: string, time: number): boolean => {
-  const { mtimeMs, ctimeMs } = statSync(file);
-  return Math.max(mtimeMs, ctimeMs) >= time;
+  const state = statSync(file, { throwIfNoEntry: false });
+  return state !== undefined && Math.max(state.mtimeMs, state.ctimeMs) >= time;
 };
 
 /** What a good run is remembered with; undefined if its outcome may depend on more than was seen. */
 function goodWith(loaded: Loaded, repository: Repository, context: string, trace: Trace, began: number) {
-  // What import() loads is not traced.
-  if (trace.blind || loaded.notebook.cells.some(({ source }) => /\bimport\s*\(/.test(source)))
-    return undefined;
-  const inputs = inputsOf(trace.files, repository).filter(file => statSync(file, { throwIfNoEntry: false }));
+  // Neither what import() loads nor which variables of the environment are read is traced.
+  const unseen = loaded.notebook.cells.some(({ source }) => /\bimport\s*\(|\bprocess\.env\b/.test(source));
+  if (trace.blind || unseen) return undefined;
+  const inputs = inputsOf(trace.files, repository);
   if (inputs.some(file => changedSince(file, began))) return undefined;
-  const known = fingerprint(loaded, inputs, repository, context);
-  return known === undefined ? undefined : { inputs, fingerprint: known };
+  return { inputs, fingerprint: fingerprint(loaded, inputs, repository, context) };
 }
 
 /** Remembers a notebook's run that began at `began` (milliseconds since 1970); `trace` only if it was good. */

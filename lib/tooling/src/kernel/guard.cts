@@ -3,6 +3,7 @@
  * was killed and the kernel is inside an endless loop: a thread of its own looks every half second.
  */
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { endMarked, isRunning, signalGroup } from './processes.cjs';
 import { removeSocketFolder, type SocketFolder } from './socket-folder.cjs';
 
 const EVERY_MS = 500;
@@ -11,15 +12,8 @@ interface Guarded {
   /** The runner's process. */
   runner: number;
   sockets: SocketFolder;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  /** In the environment of everything that the kernel starts, and of the kernel. */
+  mark: string;
 }
 
 /** Watches from now on. */
@@ -29,11 +23,12 @@ export function guard(guarded: Guarded): void {
 
 const { guarded } = (isMainThread ? {} : (workerData ?? {})) as { guarded?: Guarded };
 if (guarded) {
-  const { runner, sockets } = guarded;
+  const { runner, sockets, mark } = guarded;
   setInterval(() => {
     if (isRunning(runner)) return;
     removeSocketFolder(sockets);
-    // The runner makes the kernel lead a process group of its own, where the system has them.
-    process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+    // First what left the group on purpose: the kernel, and this thread with it, is not among them.
+    endMarked(mark, process.pid);
+    signalGroup(process.pid, 'SIGKILL');
   }, EVERY_MS);
 }

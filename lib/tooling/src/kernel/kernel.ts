@@ -12,7 +12,7 @@ import { readEvents } from './channel.js';
 import { type Connection, makeConnection } from './connection.js';
 import { kernelEnvironment } from './environment.js';
 import { residentBytes } from './memory.js';
-import { endMarked, HAS_GROUPS, signalGroup } from './process-group.js';
+import { endMarked, HAS_GROUPS, signalGroup } from './processes.cjs';
 import {
   connectionFile,
   makeSocketFolder,

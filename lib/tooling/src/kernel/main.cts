@@ -30,7 +30,7 @@ process.argv.splice(
 const requireByTslab = createRequire(main);
 if (told !== undefined) {
   const { pid, sockets } = JSON.parse(told) as { pid: number; sockets: SocketFolder };
-  guard({ runner: pid, sockets });
+  guard({ runner: pid, sockets, mark: process.env.TSLAB_CHECK_KERNEL ?? '' });
   watch(requireByTslab, traceFiles());
 }
 orderOutput(requireByTslab('zeromq'));

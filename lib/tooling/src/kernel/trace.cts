@@ -1,6 +1,6 @@
 /**
  * Which files a notebook depends on: the modules that its kernel loaded, the files and folders that were opened
- * through `node:fs`, and the files that were there when it looked. What child processes, threads, and native code open
+ * through `node:fs`, there or not, and the files that were there when it looked. What child processes, threads, and native code open
  * by themselves is not seen here, nor what `import()` loads; a notebook that starts processes or threads is told
  * apart, so that nothing is concluded from its files.
  */
@@ -18,29 +18,15 @@ export interface Trace {
   blind: boolean;
 }
 
+/** What opens a file or a folder; that it is not there counts as well. */
 const OPENING = [
-  'readFileSync',
-  'readFile',
-  'openSync',
-  'open',
-  'readdirSync',
-  'readdir',
-  'opendirSync',
-] as const;
-/** What copies, or looks at a file without opening it: that it is there, how long it is. */
-const LOOKING = [
-  ...[
-    'copyFileSync',
-    'copyFile',
-    'existsSync',
-    'accessSync',
-    'access',
-    'statSync',
-    'stat',
-    'lstatSync',
-    'lstat',
-  ],
-] as const;
+  ...['readFileSync', 'readFile', 'openSync', 'open', 'openAsBlob', 'copyFileSync', 'copyFile'],
+  ...['readdirSync', 'readdir', 'opendirSync', 'opendir'],
+];
+/** What asks whether a file is there; of folders, what matters is asked for by itself. */
+const ASKING = ['existsSync', 'accessSync', 'access', 'readlinkSync', 'readlink'];
+/** What looks at a file. That it is not there does not count: the compiler looks in a thousand places. */
+const LOOKING = ['statSync', 'stat', 'lstatSync', 'lstat'];
 const STARTING = ['spawnSync', 'execSync', 'execFileSync'] as const;
 
 type Functions = Record<string, (...args: unknown[]) => unknown>;
@@ -57,7 +43,9 @@ function pathOf(file: unknown): string | undefined {
 
 /** Calls `before` with the arguments of each call of a function of `owner`. */
 function precede(owner: Functions, name: string, before: (args: unknown[]) => void): void {
-  const original = owner[name] as (...args: unknown[]) => unknown;
+  const original = owner[name];
+  // Not every Node has every one.
+  if (typeof original !== 'function') return;
   const wrapper = function (this: unknown, ...args: unknown[]) {
     before(args);
     return original.apply(this, args);
@@ -67,8 +55,7 @@ function precede(owner: Functions, name: string, before: (args: unknown[]) => vo
 
 /** Looks at what is opened from now on; returns what tells it. */
 export function traceFiles(): () => Trace {
-  const opened = new Set<string>();
-  const seen = new Set<string>();
+  const [opened, asked, seen] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let blind = false;
   const into =
     (names: Set<string>) =>
@@ -76,15 +63,14 @@ export function traceFiles(): () => Trace {
       const name = pathOf(file);
       if (name !== undefined) names.add(name);
     };
-  const stat = fs.statSync;
-  for (const name of OPENING) precede(fs as unknown as Functions, name, into(opened));
-  for (const name of LOOKING) precede(fs as unknown as Functions, name, into(seen));
-  for (const name of ['readFile', 'open', 'readdir', 'opendir']) {
-    precede(fs.promises as unknown as Functions, name, into(opened));
+  const stat = (name: string) => statSync(name, { throwIfNoEntry: false });
+  const { statSync } = fs;
+  for (const owner of [fs, fs.promises] as unknown as Functions[]) {
+    for (const name of OPENING) precede(owner, name, into(opened));
+    for (const name of ASKING) precede(owner, name, into(asked));
+    for (const name of LOOKING) precede(owner, name, into(seen));
   }
-  for (const name of ['copyFile', 'access', 'stat', 'lstat']) {
-    precede(fs.promises as unknown as Functions, name, into(seen));
-  }
+  precede(process as unknown as Functions, 'loadEnvFile', ([file = '.env']) => into(opened)([file]));
   const notice = () => {
     blind = true;
   };
@@ -98,7 +84,9 @@ export function traceFiles(): () => Trace {
   }
   (threads as { Worker: typeof threads.Worker }).Worker = Worker;
   modules.syncBuiltinESMExports();
-  // Folders that were only looked at are of no account: what matters in them is looked at by itself.
-  const looked = () => [...seen].filter(name => stat(name, { throwIfNoEntry: false })?.isFile());
-  return () => ({ files: [...new Set([...Object.keys(require.cache), ...opened, ...looked()])], blind });
+  return () => {
+    const files = [...asked].filter(name => !stat(name)?.isDirectory());
+    const looked = [...seen].filter(name => stat(name)?.isFile());
+    return { files: [...new Set([...Object.keys(require.cache), ...opened, ...files, ...looked])], blind };
+  };
 }

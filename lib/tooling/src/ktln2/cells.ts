@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isCode, type Loaded, type Notebook } from '../notebook/notebook.js';
-import { isRunning } from '../run.js';
+import { isRunning } from '../kernel/processes.cjs';
 import { at } from './paths.js';
 
 /** A notebook and the module that its cells were written to. */
