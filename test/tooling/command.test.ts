@@ -364,6 +364,17 @@ test('--repeat names the cells whose outputs moved, and by how much', async () =
   assert.match((await check([failing], { repeat: 2 })).printed, /^FAIL [\s\S]*2 runs, 2 failed/m);
 });
 
+test('a long first line is cut where it is told', async () => {
+  const file = saved(
+    root,
+    'long',
+    notebookOf(codeCell(`console.log('${'y'.repeat(3_000)}'.length);`, [stdout('1\n')])),
+  );
+  const { printed, reports } = await check([file], { github: true });
+  assert.equal(reports[0]?.cells[0]?.source.length, 120);
+  assert.ok(printed.length < 1_000);
+});
+
 test('--passes runs the cells again in the same kernel', async () => {
   const source = 'globalThis.n = (globalThis.n ?? 0) + 1;\nconsole.log(globalThis.n);';
   const file = saved(root, 'twice', notebookOf(codeCell(source, [stdout('1\n')])));

@@ -154,19 +154,26 @@ test('a report replaces nothing but a report, and is tried before the run', () =
 
   const report = inFolder('report.json');
   tryReportFile('json', report);
-  writeReportFile(report, `${BEGINNINGS.json},\n  "format": 1\n}\n`);
+  assert.ok(!existsSync(report), 'trying leaves nothing');
+  writeReportFile('json', report, `${BEGINNINGS.json},\n  "format": 1\n}\n`);
   tryReportFile('json', report);
   assert.throws(() => tryReportFile('junit', report), /something else than a report/);
+  writeFileSync(report, 'precious');
+  assert.throws(() => writeReportFile('json', report, 'x'), /holds something else than a report/);
+  assert.equal(readFileSync(report, 'utf8'), 'precious');
   const xml = inFolder('report.xml');
-  writeReportFile(xml, `${BEGINNINGS.junit}/>`);
+  writeReportFile('junit', xml, `${BEGINNINGS.junit}/>`);
   tryReportFile('junit', xml);
-  assert.throws(() => writeReportFile(path.join(folder, 'none', 'r'), 'x'), /could not be written: ENOENT/);
+  assert.throws(
+    () => writeReportFile('json', path.join(folder, 'none', 'r'), 'x'),
+    /could not be written: ENOENT/,
+  );
 });
 
 test('a full disk is told in a sentence', { skip: !existsSync('/dev/full') }, () => {
   tryReportFile('json', '/dev/full');
   assert.throws(
-    () => writeReportFile('/dev/full', 'x'),
+    () => writeReportFile('json', '/dev/full', 'x'),
     /the report \/dev\/full could not be written: ENOSPC/,
   );
 });

@@ -210,6 +210,12 @@ console.log((1234.5).toLocaleString(), process.execArgv.length);`,
     says: /^throw: threw, but did not say[\s\S]*another/,
   },
   {
+    what: 'an error whose stack, and not whose message, holds the expected words',
+    source: "throw new Error('unrelated');",
+    raises: 'node:vm',
+    says: /^throw: threw, but did not say/,
+  },
+  {
     what: 'the expected message of the compiler',
     source: "const n: number = 'text';\nvoid n;",
     raises: 'not assignable',

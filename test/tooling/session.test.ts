@@ -256,6 +256,17 @@ test('what comes late is charged to the cell that began it, whatever runs by the
   ]);
 });
 
+test('of very many errors only some are kept', async () => {
+  const { executions } = await run(
+    (k, id) => {
+      for (let i = 0; i < 2_000; i++) k.onEvent({ event: 'uncaught', text: String(i) });
+      k.done(id);
+    },
+    ['x'],
+  );
+  assert.equal(executions[0]?.problems.length, 1_000);
+});
+
 test('standard error fails a cell, unless its tag allows it and nothing else is wrong', async () => {
   const careful: Respond = (k, id, code) => {
     k.print(id, 'careful\n\n', 'stderr');

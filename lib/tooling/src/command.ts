@@ -164,7 +164,7 @@ export async function checkCommand(
   let status = reports.some(failed) ? 1 : 0;
   for (const [kind, file] of targets) {
     try {
-      writeReportFile(file, kind === 'junit' ? formatJUnit(reports) : formatJson(reports));
+      writeReportFile(kind, file, kind === 'junit' ? formatJUnit(reports) : formatJson(reports));
     } catch (error) {
       console.error(messageOf(error));
       status = 1;

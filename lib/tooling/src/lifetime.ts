@@ -25,17 +25,19 @@ export function whenAskedToEnd(end: (status: number) => void): void {
   }, LOOK_EVERY_MS).unref();
 }
 
-let lost = false;
-
-/** Lets a reader of our output leave: the work goes on to its end, reports are written, the status tells. */
+/**
+ * Lets a reader of our output leave: the work goes on to its end, reports are written, the status tells. Output that
+ * a full disk swallowed, though, is no success.
+ */
 export function surviveClosedOutput(): void {
+  let lost = false;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {
-      // A full disk loses what was printed, which a reader who left did not want.
       lost ||= (error as NodeJS.ErrnoException).code !== 'EPIPE';
     });
   }
+  // Node tells of it late, when the status is set already.
+  process.on('exit', status => {
+    if (lost && status === 0) process.exitCode = 1;
+  });
 }
-
-/** An exit status that is no success if output was lost. */
-export const honest = (status: number): number => (lost && status === 0 ? 1 : status);

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { checkCommand } from './command.js';
 import { PlainError, UsageError } from './errors.js';
-import { honest, surviveClosedOutput, whenAskedToEnd } from './lifetime.js';
+import { surviveClosedOutput, whenAskedToEnd } from './lifetime.js';
 import { parseCheck } from './options.js';
 import { findRepository } from './repository.js';
 
@@ -20,7 +20,7 @@ whenAskedToEnd(status => process.exit(status));
 surviveClosedOutput();
 main(process.argv.slice(2)).then(
   status => {
-    process.exitCode = honest(status);
+    process.exitCode = status;
   },
   error => {
     const plain = error instanceof PlainError || error instanceof UsageError;

@@ -1,5 +1,5 @@
 /** Files that reports are written to: tried before the run, and never anything but an earlier report. */
-import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf, PlainError, UsageError } from './errors.js';
 import { writeAtomically } from './write-atomically.js';
@@ -29,36 +29,44 @@ const isStream = (file: string): boolean => {
   return state?.isCharacterDevice() === true;
 };
 
+/** Refuses a target that holds anything but a report of this kind; a stream holds nothing. */
+function refuseOthers(kind: ReportKind, file: string): void {
+  const state = statSync(file, { throwIfNoEntry: false });
+  if (!state || isStream(file)) return;
+  // Whoever opens a pipe that nobody reads waits for ever, and hears no signal.
+  if (!state.isFile()) throw new UsageError(`--${kind} ${file}: that is no file; name one`);
+  if (state.size > 0 && beginning(file, BEGINNINGS[kind].length) !== BEGINNINGS[kind]) {
+    const why = 'the file holds something else than a report; name another, or remove it';
+    throw new UsageError(`--${kind} ${file}: ${why}`);
+  }
+}
+
 /**
- * Makes sure that a report can be written.
+ * Makes sure that a report can be written, and leaves nothing.
  *
  * @throws UsageError if the target holds anything but a report of this kind, or cannot be written
  */
 export function tryReportFile(kind: ReportKind, file: string): void {
   const named = `--${kind} ${file}`;
-  if (path.extname(file) === '.ipynb')
+  if (path.extname(file) === '.ipynb') {
     throw new UsageError(`${named}: that is a notebook; name another file`);
-  if (isStream(file)) return;
+  }
   try {
-    const state = statSync(file, { throwIfNoEntry: false });
-    // Whoever opens a pipe that nobody reads waits for ever, and hears no signal.
-    if (state && !state.isFile()) throw new UsageError(`${named}: that is no file; name one`);
-    const size = state?.size ?? 0;
-    if (size > 0 && beginning(file, BEGINNINGS[kind].length) !== BEGINNINGS[kind]) {
-      throw new UsageError(
-        `${named}: the file holds something else than a report; name another, or remove it`,
-      );
-    }
+    refuseOthers(kind, file);
+    if (isStream(file)) return;
+    const isNew = !statSync(file, { throwIfNoEntry: false });
     closeSync(openSync(file, 'a'));
+    if (isNew) rmSync(file);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${named} cannot be written: ${messageOf(error)}`);
   }
 }
 
-/** Writes a report that {@link tryReportFile} allowed; throws a `PlainError` if the disk is full, say. */
-export function writeReportFile(file: string, text: string): void {
+/** Writes a report; throws a `PlainError` if the disk is full, say, or if the file is no report any more. */
+export function writeReportFile(kind: ReportKind, file: string, text: string): void {
   try {
+    refuseOthers(kind, file);
     if (isStream(file)) writeFileSync(file, text);
     else writeAtomically(file, text);
   } catch (error) {

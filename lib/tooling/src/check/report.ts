@@ -66,10 +66,18 @@ export async function differencesOf({ cell, rules, outputs }: Execution): Promis
   return texts.map(text => problem('difference', text));
 }
 
+/** A line as wide as is read at a glance. */
+const LONGEST_LINE = 120;
+
+function firstLine(source: string): string {
+  const line = source.trim().split('\n', 1)[0] ?? '';
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 3)}...` : line;
+}
+
 const cellReport = (execution: Execution, problems: Problem[]): CellReport => ({
   number: execution.number,
   id: execution.cell.id,
-  source: execution.cell.source.trim().split('\n')[0] ?? '',
+  source: firstLine(execution.cell.source),
   seconds: execution.ms / 1_000,
   ran: execution.ran,
   problems: summarised(problems),

@@ -26,9 +26,11 @@ export interface Patience {
 }
 
 export const PATIENCE: Patience = {
-  ...{ idleMs: 5_000, abortsMs: 300, interruptMs: 2_000, settleMs: 400, childrenMs: 2_000, lookMs: 100 },
+  ...{ idleMs: 5_000, abortsMs: 300, interruptMs: 2_000, settleMs: 400, childrenMs: 10_000, lookMs: 100 },
 };
 
+/** How many problems of a cell are kept; fewer are told. */
+const MOST_PROBLEMS = 1_000;
 const LOST_OUTPUT = 'the kernel never said that it was idle again; print one joined text';
 /** Resources that can still run code of the notebook; what a timer is, the notebook must end itself. */
 const TIMERS = new Set(['Timeout', 'Immediate']);
@@ -215,7 +217,7 @@ export class Session {
       execution.thrown = { text: `${execution.thrown?.text ?? ''}${event.text}\n`, printed };
     }
     const found = problemOf(event);
-    if (found) execution.problems.push(found);
+    if (found && execution.problems.length < MOST_PROBLEMS) execution.problems.push(found);
   }
 
   #raw(descriptor: 1 | 2, text: string): void {

@@ -59,6 +59,18 @@ function words(value: unknown): string {
   }
 }
 
+/** What an error says, without the files that its stack names. */
+function messageOf(value: unknown): string {
+  try {
+    return (value instanceof Error ? `${value.name}: ${value.message}` : inspect(value)).slice(
+      0,
+      LONGEST_TEXT,
+    );
+  } catch {
+    return words(value);
+  }
+}
+
 /** A value that stays what it is, and tells who tries to replace it, unless `accepts` the new one. */
 function keep(
   owner: object,
@@ -164,7 +176,7 @@ export function watch(requireByTslab: NodeJS.Require, trace: () => Trace): void 
     const error: Write = (...args) => {
       const printed = format(...args);
       // One value is what the cell threw; several are a message of the compiler.
-      tell({ event: 'thrown', text: args.length === 1 ? words(args[0]) : printed, printed });
+      tell({ event: 'thrown', text: args.length === 1 ? messageOf(args[0]) : printed, printed });
       return out.error(...args);
     };
     return create(root, converters, { ...out, error });

@@ -1,6 +1,6 @@
 /** The project's command line: what the npm scripts call once the packages are installed and compiled. */
 import { messageOf, PlainError, UsageError } from '../errors.js';
-import { honest, surviveClosedOutput, whenAskedToEnd } from '../lifetime.js';
+import { surviveClosedOutput, whenAskedToEnd } from '../lifetime.js';
 import { parseCheck, parseWords } from '../options.js';
 import { bench } from './commands/bench.js';
 import { check } from './commands/check.js';
@@ -44,7 +44,7 @@ export async function main([name = '', ...args]: string[]): Promise<number> {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!command)
       throw new UsageError(`unknown command "${name}"; expected ${Object.keys(COMMANDS).join(', ')}`);
-    return honest(await command(args));
+    return await command(args);
   } catch (error) {
     if (!(error instanceof PlainError || error instanceof UsageError)) throw error;
     console.error(messageOf(error));
