@@ -244,6 +244,18 @@ test('--update never overwrites an edit that was made meanwhile, nor a link', as
   assert.deepEqual(outputsOf(link), [[stdout('new\n')]]);
 });
 
+test("--update rounds nobody's numbers", async () => {
+  const file = path.join(root, 'exact.ipynb');
+  const cell = (n: string) =>
+    `{"cells":[{"cell_type":"code","id":"a","metadata":{"n":${n}},"source":"console.log(1);","outputs":[],"execution_count":null}],"metadata":{"text":"12345678901234567891"},"nbformat":4,"nbformat_minor":5}`;
+  writeFileSync(file, cell('12345678901234567891'));
+  const { printed } = await check([file], { update: true });
+  assert.match(printed, /update: it holds the number 12345678901234567891, which would lose digits/);
+  assert.equal(readFileSync(file, 'utf8'), cell('12345678901234567891'));
+  writeFileSync(file, cell('1234567890123456800'));
+  assert.match((await check([file], { update: true })).printed, / {2}written$/m);
+});
+
 test('--update clears what is stored with a cell that has nothing to run', async () => {
   const file = saved(root, 'blank', notebookOf(codeCell('  ', [stdout('left over\n')]), 'console.log(1);'));
   assert.equal((await check([file], { update: true })).status, 0);

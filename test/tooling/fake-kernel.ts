@@ -3,7 +3,7 @@
  * What a real kernel does is tried in kernel.test.ts and faults.test.ts.
  */
 import { createContext, type Context, runInContext } from 'node:vm';
-import type { Patience } from '#tooling/check/session';
+import type { Patience } from '#tooling/check/patience';
 import type { KernelLike } from '#tooling/kernel/kernel';
 import type { Event } from '#tooling/kernel/channel';
 

@@ -86,6 +86,14 @@ test("elsewhere other people's metadata is kept", () => {
   assert.deepEqual(kept.metadata.widgets, {});
   assert.equal(kept.metadata.kernelspec.name, 'tslab');
   assert.equal('title' in kept.metadata, false);
+  const more = { ...messy, nbformat_minor: 6, zmore: [1], cells: [{ ...messy.cells[0], extra: 'x' }] };
+  const again = JSON.parse(formatNotebook(read(more), { clean: false, metadata: 'tslab-check' }));
+  assert.deepEqual([again.nbformat_minor, again.zmore, again.cells[0].extra], [6, [1], 'x']);
+  const cleaned = JSON.parse(formatNotebook(read(more), CLEAN));
+  assert.deepEqual(
+    [cleaned.nbformat_minor, cleaned.zmore, cleaned.cells[0].extra],
+    [5, undefined, undefined],
+  );
 });
 
 test('the title is the first heading of the first words', () => {

@@ -7,7 +7,8 @@ import type { Config } from '../repository.js';
 import { type Execution, judge, pending } from './execution.js';
 import { LIMITS, type Limits } from './limits.js';
 import { problem } from './problem.js';
-import { PATIENCE, type Patience, Session } from './session.js';
+import { PATIENCE, type Patience } from './patience.js';
+import { Session } from './session.js';
 
 const LOOK_AT_MEMORY_EVERY_MS = 500;
 

@@ -7,34 +7,13 @@ import type { Bundle } from '../notebook/notebook.js';
 import { append } from '../notebook/streams.js';
 import type { Execution } from './execution.js';
 import type { Limits } from './limits.js';
+import { PATIENCE, type Patience, whatRemains } from './patience.js';
 import { type Kind, type Problem, problem } from './problem.js';
-
-/** How long the session waits for what a kernel sends at once. */
-export interface Patience {
-  /** The kernel sends `idle` right after its reply; a cell without it has lost output. */
-  idleMs: number;
-  /** After a failure tslab answers whatever arrives within 200 ms with 'abort', without running it. */
-  abortsMs: number;
-  /** For an interrupted cell to end. */
-  interruptMs: number;
-  /** After the last cell, for what no timer announces. */
-  settleMs: number;
-  /** After the last cell, for child processes and threads, which end with the kernel. */
-  childrenMs: number;
-  /** Between two looks at what still runs after the last cell. */
-  lookMs: number;
-}
-
-export const PATIENCE: Patience = {
-  ...{ idleMs: 5_000, abortsMs: 300, interruptMs: 2_000, settleMs: 400, childrenMs: 10_000, lookMs: 100 },
-};
+import { problemOf } from './witnessed.js';
 
 /** How many problems of a cell are kept; fewer are told. */
 const MOST_PROBLEMS = 1_000;
 const LOST_OUTPUT = 'the kernel never said that it was idle again; print one joined text';
-/** Resources that can still run code of the notebook; what a timer is, the notebook must end itself. */
-const TIMERS = new Set(['Timeout', 'Immediate']);
-const WORKING = new Set([...TIMERS, 'ProcessWrap', 'Worker', 'FSReqCallback', 'FSReqPromise']);
 
 interface Pending {
   execution: Execution;
@@ -46,20 +25,6 @@ interface Pending {
 }
 
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
-
-/** What an event of the kernel's witness is to be called. */
-function problemOf(event: Event): Problem | undefined {
-  switch (event.event) {
-    case 'uncaught':
-      return problem('uncaught', `nothing caught, in a promise, a timer or a callback:\n${event.text}`);
-    case 'late':
-      return problem('late', `${event.what} after the cell had ended, while another ran; await it`);
-    case 'silenced':
-      return problem('silenced', `replaced ${event.what}, which reports errors; leave it as it is`);
-    default:
-      return undefined;
-  }
-}
 
 export class Session {
   readonly #kernel: KernelLike;
@@ -169,16 +134,10 @@ export class Session {
         last.problems.push(problem('timeout', why));
         return;
       }
-      const waited = performance.now() - started;
-      const working = state.event === 'state' ? state.resources.filter(name => WORKING.has(name)) : [];
-      const patience = working.some(name => TIMERS.has(name))
-        ? this.#limits.lateSeconds * 1_000
-        : this.#patience[working.length > 0 ? 'childrenMs' : 'settleMs'];
-      if (waited < patience) continue;
-      if (working.some(name => TIMERS.has(name))) {
-        const why = `a timer still runs ${this.#limits.lateSeconds} s after the last cell; clear it in the notebook`;
-        last.problems.push(problem('timeout', why));
-      }
+      const resources = state.event === 'state' ? state.resources : [];
+      const still = whatRemains(resources, performance.now() - started, this.#limits, this.#patience);
+      if (still === 'wait') continue;
+      if (still !== 'done') last.problems.push(still);
       return;
     }
   }

@@ -1,4 +1,5 @@
 /** Stores new outputs in a notebook: only those that changed, in one step, and never of a failed run. */
+import { PlainError } from '../errors.js';
 import { Artist } from '../figures/chromium.js';
 import { PLOTLY, pictureHtml } from '../figures/picture.js';
 import { formatNotebook, isCode, type Loaded, type Output } from '../notebook/notebook.js';
@@ -34,6 +35,13 @@ async function outputsToStore(
   return stored;
 }
 
+/** An integer in a JSON text that JavaScript cannot hold to the last digit; undefined if there is none. */
+const longInteger = (json: string): string | undefined =>
+  // Texts are passed over as a whole.
+  json
+    .match(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g)
+    ?.find(token => token[0] !== '"' && String(Number(token)) !== token);
+
 /** Puts the outputs of a run into the notebook; cells that have nothing to run keep none. */
 async function takeOver({ notebook }: Loaded, { root }: Repository, executions: Execution[]): Promise<void> {
   let artist: Artist | undefined;
@@ -64,6 +72,10 @@ export async function updateNotebook(
   const report = await reportOn(loaded.name, seconds, executions, false);
   if (failed(report)) return { report, stored: loaded, written: false };
   await takeOver(loaded, repository, executions);
+  const number = longInteger(loaded.bytes.toString());
+  if (number !== undefined) {
+    throw new PlainError(`it holds the number ${number}, which would lose digits; store it as a text`);
+  }
   const text = formatNotebook(loaded.notebook, repository.config);
   const bytes = Buffer.from(text);
   if (bytes.equals(loaded.bytes)) return { report, stored: loaded, written: false };

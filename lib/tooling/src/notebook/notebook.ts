@@ -21,6 +21,8 @@ export type CodeCell = Cell & { outputs: Output[] };
 export interface Notebook {
   cells: Cell[];
   metadata: Bundle;
+  /** What the file holds beside cells and metadata. */
+  more?: Bundle;
   /** Complaints about stored outputs of types that no tslab kernel sends. */
   foreign?: string[];
 }
@@ -81,10 +83,10 @@ export function formatNotebook(
   notebook: Notebook,
   { clean, metadata: rules }: Pick<Config, 'clean' | 'metadata'>,
 ): string {
-  const { cells, metadata } = notebook;
+  const { cells, metadata, more } = notebook;
   let count = 0;
   const written = cells.map(cell => ({
-    ...pick(cell as unknown as Bundle, ['attachments', 'cell_type', 'id']),
+    ...(clean ? pick(cell as unknown as Bundle, ['attachments', 'cell_type', 'id']) : cell),
     metadata: clean ? pick(cell.metadata, [rules, ...AUTHORS_CELL_METADATA]) : cell.metadata,
     source: lines(cell.source),
     ...(isCode(cell)
@@ -94,5 +96,6 @@ export function formatNotebook(
   const kept = clean
     ? { ...pick(metadata, AUTHORS_NOTEBOOK_METADATA), ...KERNEL, title: titleOf(notebook) }
     : { ...KERNEL, ...metadata, kernelspec: KERNEL.kernelspec };
-  return `${JSON.stringify(sorted({ cells: written, metadata: kept, nbformat: 4, nbformat_minor: 5 }), null, 1)}\n`;
+  const format = { nbformat: 4, nbformat_minor: 5, ...(clean ? {} : more) };
+  return `${JSON.stringify(sorted({ cells: written, metadata: kept, ...format }), null, 1)}\n`;
 }

@@ -129,7 +129,8 @@ export function parseNotebook(content: string): Notebook {
     throw new PlainError(`is not JSON: ${messageOf(error).split('\n')[0]?.slice(0, 150)}`);
   }
   if (isDeeperThan(DEEPEST, json)) throw new PlainError(`is nested more than ${DEEPEST} levels deep`);
-  const { cells, metadata, nbformat, nbformat_minor: minor } = object(json, 'the content');
+  const { cells, metadata, nbformat, ...more } = object(json, 'the content');
+  const { nbformat_minor: minor } = more;
   if (nbformat !== 4 || typeof minor !== 'number' || !(minor >= 5)) {
     const version = [nbformat, minor].map(preview).join('.');
     throw new PlainError(
@@ -153,7 +154,7 @@ export function parseNotebook(content: string): Notebook {
     }
     return cell;
   });
-  return { metadata: object(metadata ?? {}, 'metadata'), cells: read, foreign };
+  return { metadata: object(metadata ?? {}, 'metadata'), cells: read, more, foreign };
 }
 
 /** Reads a notebook once; throws a `PlainError` in one sentence if it cannot be read. */
