@@ -22,7 +22,7 @@ const PARTS = ['check', 'kernel', 'notebook'];
 const SOUGHT = 90;
 /** Tests that start kernels or processes, and tests of what is not mutated; all others are fast. */
 const SLOW = ['kernel', 'faults', 'hygiene'];
-const BESIDE = ['bench', 'mutants', 'package', 'setup'];
+const BESIDE = ['bench', 'chromium', 'mutants', 'package', 'setup', 'unit-tests'];
 const KERNEL_FIRST = ['wire', 'files'];
 const DRIVES = /^check\/(check|execut|session)/;
 /** Tests of many cases, after the fast ones. */

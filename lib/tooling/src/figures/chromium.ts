@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import type * as Playwright from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import type Sharp from 'sharp';
 import { messageOf, PlainError } from '../errors.js';
@@ -71,15 +71,14 @@ export class Artist {
         'a figure changed, and no Chromium was found to redraw its static picture; install it, or set CHROMIUM to its path',
       );
     }
-    const importFrom = async (name: string) => import(pathToFileURL(resolveIn(root, name)).href);
-    const [{ chromium }, { default: sharp }] = [
-      await importFrom('playwright-core'),
-      await importFrom('sharp'),
-    ];
+    // CommonJS, all of them: imported by their paths they would not show their names.
+    const require = createRequire(import.meta.url);
+    const { chromium } = require(resolveIn(root, 'playwright-core')) as typeof Playwright;
+    const sharp = require(resolveIn(root, 'sharp')) as typeof Sharp;
     const plotly = resolveIn(root, 'plotly.js-dist');
     let browser: Browser | undefined;
     try {
-      browser = (await chromium.launch({ executablePath, args: FLAGS, timeout: START_LIMIT_MS })) as Browser;
+      browser = await chromium.launch({ executablePath, args: FLAGS, timeout: START_LIMIT_MS });
       const page = await browser.newPage({ deviceScaleFactor: 2 });
       page.setDefaultTimeout(DRAW_LIMIT_MS);
       await page.addScriptTag({ path: plotly });
