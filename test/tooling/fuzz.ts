@@ -8,7 +8,8 @@
  *  - no wrong pass: if it passes, it shows a reader what the run shows, by a reading of its own ({@link shown});
  *  - no false alarm: a change that changes nothing for a reader passes.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { figureBundle, seededRandom, tableBundle } from 'ktln2';
 import sharp from 'sharp';
 import { pool } from '#tooling/check/pool';
@@ -306,13 +307,10 @@ export async function fuzz(
     await pool(numbers, 4, async number => {
       const random = seededRandom(seed + number).uniform;
       const { text, neutral } = pick(CHANGES, random)(JSON.parse(base), random);
-      const found = await faultsOf(
-        `${folder}/fuzz-${number % 4}-${number}.ipynb`,
-        text,
-        neutral,
-        truth,
-        around,
-      );
+      const file = path.join(folder, `fuzz-${number}.ipynb`);
+      const found = await faultsOf(file, text, neutral, truth, around);
+      // What is known of it is forgotten with it: each check looks through all that is known.
+      rmSync(file);
       if (found.length > 0) faults.push({ number, faults: found, text });
       else passed += 1;
       onProgress(number + 1);
