@@ -110,8 +110,9 @@ function shown(outputs: Json): string {
   for (const output of outputs) {
     const last = pieces.at(-1);
     if (output.output_type !== 'stream') {
-      // Where a tag ends, a browser often knows without being told.
-      const seen = (key: string, text: string) => (key === 'text/html' ? text.replace(/<\/\w*>/g, '') : text);
+      // Where a tag ends, a browser often knows without being told; a misspelt end it ignores.
+      const seen = (key: string, text: string) =>
+        key === 'text/html' ? text.replace(/<\/[^>]*>/g, '') : text;
       const data = Object.entries(output.data).map(([key, v]) => [
         key,
         key.endsWith('json') ? v : seen(key, joined(v)),
