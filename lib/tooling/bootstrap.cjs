@@ -55,18 +55,6 @@ function compile(command) {
   const projects = /^(test|bench|mutants|nightly)/.test(command) ? ['.'] : ['lib/ktln2', 'lib/tooling'];
   const result = spawnSync(process.execPath, [tsc, '-b', ...projects], { cwd: root, encoding: 'utf8' });
   if (result.status !== 0) fail(`${result.stdout}The TypeScript sources do not compile.`);
-  makeLazy(path.join(root, 'lib', 'ktln2', 'dist', 'index.js'));
-}
-
-// A chapter that imports one name from ktln2 loads the modules of that name and no others: the compiled index
-// requires a module when one of its names is read, and not before. To be dropped when rooms have entries of their own.
-function makeLazy(file) {
-  const eager = fs.readFileSync(file, 'utf8');
-  const helper = 'const lazy = id => new Proxy({}, { get: (_, name) => require(id)[name] });\n';
-  const lazy = eager
-    .replace(/^(var \w+ = )require\(/gm, '$1lazy(')
-    .replace(/^var (?!.*const lazy)/m, text => (eager.includes(helper) ? text : helper + text));
-  if (lazy !== eager) fs.writeFileSync(file, lazy);
 }
 
 function fail(message) {

@@ -8,7 +8,8 @@
  *  - Our best picture coder, written to be read, to lossless WebP: coding and decoding the astronaut.
  */
 import { availableParallelism } from 'node:os';
-import { decodePictureCode, encodePicture, loadPicture, losslessCode, mixtureModel } from 'ktln2';
+import { decodePictureCode, encodePicture, mixtureModel } from 'ktln2/compression';
+import { loadPicture, losslessCode } from 'ktln2/image-files';
 import { execute } from '#tooling/check/execute';
 import { failed } from '#tooling/check/report';
 import { collection } from '#tooling/ktln2/commands/check';

@@ -3,20 +3,19 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import * as exported from 'ktln2';
 import ts from 'typescript';
-
-// Seen from an ES module, a CommonJS package has a few names besides its own.
-const ktln2 = Object.fromEntries(
-  Object.entries(exported).filter(([name]) => /^(?!default$)[\w$]+$/.test(name)),
-);
+import { moduleExports, roomExports, ROOMS } from './rooms.js';
 
 const SRC = path.join('lib', 'ktln2', 'src');
 const files = (readdirSync(SRC, { recursive: true }) as string[]).filter(file => file.endsWith('.ts')).sort();
+/** Whatever a file exports may stand in an example, whether or not its room hands it on. */
+const scope = Object.assign({}, ...files.map(moduleExports));
 
 /** Functions that display in a notebook cannot run here; their bundles, which have examples, can. */
 const NEED_A_KERNEL = ['showFigure', 'showTable'];
-const PUBLIC = Object.entries(ktln2).flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
+const PUBLIC = ROOMS.flatMap(room =>
+  Object.entries(roomExports(room)).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+);
 
 interface Documented {
   file: string;
@@ -54,7 +53,7 @@ async function evaluate(code: string): Promise<unknown> {
   assert.ok(last && ts.isExpressionStatement(last), `the example's last statement is no expression: ${code}`);
   const body = `${code.slice(0, last.getStart())}return (${last.expression.getText()});`;
   const script = ts.transpile(`const run = async () => { ${body} };`, { target: ts.ScriptTarget.ES2022 });
-  return new Function(...Object.keys(ktln2), `${script}; return run();`)(...Object.values(ktln2));
+  return new Function(...Object.keys(scope), `${script}; return run();`)(...Object.values(scope));
 }
 
 /** A number must agree to the digits that the example shows; anything else must be equal. */

@@ -1,7 +1,7 @@
 /** Drawing figures: with a Chromium where there is one, and with something that is none. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figureBundle } from 'ktln2';
+import { figureBundle } from 'ktln2/notebook';
 import { Artist, findChromium } from '#tooling/figures/chromium';
 import { PLOTLY, pictureHtml, pictureProblem } from '#tooling/figures/picture';
 import { at } from '#tooling/ktln2/paths';

@@ -2,7 +2,7 @@
  * The fault suite: for every way in which a notebook can be wrong, one small notebook that is, and a clean twin
  * that differs in nothing else. The tests run both through our checker, the benchmark through others.
  */
-import { figureBundle } from 'ktln2';
+import { figureBundle } from 'ktln2/notebook';
 import { PLOTLY, pictureHtml } from '#tooling/figures/picture';
 import type { CodeCell, Notebook, Output } from '#tooling/notebook/notebook';
 import { pictureFor } from './pictures.js';

@@ -10,7 +10,8 @@
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { figureBundle, seededRandom, tableBundle } from 'ktln2';
+import { figureBundle, tableBundle } from 'ktln2/notebook';
+import { seededRandom } from 'ktln2/numerics';
 import sharp from 'sharp';
 import { pool } from '#tooling/check/pool';
 import { failed } from '#tooling/check/report';

@@ -63,7 +63,7 @@ test('the cell and its line are named, empty cells and words counted', async () 
 test('directives, open texts, statements without end, and what the kernel can import', async () => {
   writeFileSync(path.join(folder, 'helper.js'), 'exports.twice = x => 2 * x;');
   writeFileSync(path.join(folder, 'data.json'), '{ "n": 1 }');
-  const imports = `import { landauerEnergy } from 'ktln2';
+  const imports = `import { landauerEnergy } from 'ktln2/energy';
 import { twice } from './helper';
 import { twice as again } from './helper.js';
 import data from './data.json';

@@ -3,7 +3,7 @@ import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { test } from 'node:test';
-import { dataSource, loadTable, readDataFile, readManifest } from 'ktln2';
+import { dataSource, loadTable, readDataFile, readManifest } from 'ktln2/data';
 import { CSV, dataFolder, lampEntry, sha256 } from './fixture.js';
 
 const DATA = join(dirname(createRequire(import.meta.url).resolve('ktln2')), '..', '..', '..', 'data');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadTable } from 'ktln2';
+import { loadTable } from 'ktln2/data';
 import { CSV, dataFolder, lampEntry } from './fixture.js';
 
 const ALL = { name: 'text', energy: 'number', count: 'integer?', kind: ['measured', 'claimed'] } as const;

@@ -1,25 +1,23 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { noisedGrid } from '#ktln2/diffusion/expectation';
+import { followFlow, pointSurprise } from '#ktln2/diffusion/flow-likelihood';
+import { scoreErrors } from '#ktln2/diffusion/score-errors';
 import {
   boundReadings,
   boundReadingsAt,
   exactScore,
-  followFlow,
   gaussianData,
-  gaussLegendre,
   matchedPrior,
-  noisedGrid,
   noiseRatio,
-  pointSurprise,
   type ScoreFunction,
   scaledScore,
-  scoreErrors,
-  seededRandom,
   uniformData,
   varianceExploding,
   variancePreserving,
-} from 'ktln2';
+} from 'ktln2/diffusion';
+import { gaussLegendre, seededRandom } from 'ktln2/numerics';
 
 const reference = JSON.parse(readFileSync('test/ktln2/fixtures/entropy-bound-reference.json', 'utf8'));
 const process25 = varianceExploding(25);

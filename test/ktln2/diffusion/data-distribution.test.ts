@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  exactScore,
-  gaussianData,
-  noisedGrid,
-  noisedMoments,
-  seededRandom,
-  uniformData,
-  varianceExploding,
-} from 'ktln2';
+import { noisedGrid } from '#ktln2/diffusion/expectation';
+import { exactScore, gaussianData, noisedMoments, uniformData, varianceExploding } from 'ktln2/diffusion';
+import { seededRandom } from 'ktln2/numerics';
 
 const close = (actual: number, expected: number, tolerance: number, what: string) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, expected ${expected}`);

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { noisedGrid } from '#ktln2/diffusion/expectation';
 import {
   type AxisData,
   entropyBound,
   entropyRates,
   type ForwardProcess,
   gaussianData,
-  noisedGrid,
   uniformData,
   varianceExploding,
   variancePreserving,
-} from 'ktln2';
+} from 'ktln2/diffusion';
 
 interface Rates {
   system: number;

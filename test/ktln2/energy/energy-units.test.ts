@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BOLTZMANN, convertEnergy, ELEMENTARY_CHARGE, type EnergyUnit, PHYSICAL_CONSTANTS } from 'ktln2';
+import {
+  BOLTZMANN,
+  convertEnergy,
+  ELEMENTARY_CHARGE,
+  type EnergyUnit,
+  PHYSICAL_CONSTANTS,
+} from 'ktln2/energy';
 import { unit } from 'mathjs';
 
 const UNITS: EnergyUnit[] = ['J', 'Wh', 'kWh', 'erg', 'eV'];

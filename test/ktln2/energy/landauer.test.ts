@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { landauerEnergy } from 'ktln2';
+import { landauerEnergy } from 'ktln2/energy';
 
 test('one bit at 300 K, from the exact SI value of the Boltzmann constant', () => {
   // By hand: 1.380649 × 300 = 414.1947, and 414.1947 × 0.693147180560 = 287.0978885.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demonLedger, type RandomSource, seededRandom } from 'ktln2';
+import { demonLedger } from 'ktln2/erasure';
+import { type RandomSource, seededRandom } from 'ktln2/numerics';
 
 const ROUNDING = 1e-12; // sums of at most 25 terms of size 1
 

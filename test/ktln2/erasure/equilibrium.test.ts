@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doubleWell, equilibriumDensity, gridPoints, harmonicTrap, sampleDensity, seededRandom } from 'ktln2';
+import { doubleWell, equilibriumDensity, harmonicTrap, sampleDensity } from 'ktln2/erasure';
+import { gridPoints, seededRandom } from 'ktln2/numerics';
 import { mean, variance } from 'simple-statistics';
 
 const grid = { min: -4, max: 4, cells: 800 };

@@ -4,14 +4,13 @@ import {
   equilibriumDensity,
   eraserProtocol,
   evolveDensity,
-  gridPoints,
   harmonicTrap,
   type Potential,
   type Protocol,
   potentialEnergy,
-  seededRandom,
   stiffeningTrap,
-} from 'ktln2';
+} from 'ktln2/erasure';
+import { gridPoints, seededRandom } from 'ktln2/numerics';
 
 const sum = (density: Float64Array) => density.reduce((total, p) => total + p, 0);
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fitInverseTime, seededRandom } from 'ktln2';
+import { fitInverseTime } from 'ktln2/erasure';
+import { seededRandom } from 'ktln2/numerics';
 import { linearRegression } from 'simple-statistics';
 
 const durations = [10, 20, 40, 80];

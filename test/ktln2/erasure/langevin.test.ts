@@ -9,10 +9,10 @@ import {
   type Protocol,
   potentialEnergy,
   sampleDensity,
-  seededRandom,
   simulateLangevin,
   stiffeningTrap,
-} from 'ktln2';
+} from 'ktln2/erasure';
+import { seededRandom } from 'ktln2/numerics';
 import { mean as meanOf, sampleStandardDeviation, sampleVariance } from 'simple-statistics';
 
 /** Mean and its standard error. */

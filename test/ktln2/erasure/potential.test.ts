@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doubleWell, ERASER_STAGES, eraserProtocol, harmonicTrap, potentialEnergy } from 'ktln2';
-import { reversedProtocol, stiffeningTrap } from 'ktln2';
+import { doubleWell, ERASER_STAGES, eraserProtocol, harmonicTrap, potentialEnergy } from 'ktln2/erasure';
+import { reversedProtocol, stiffeningTrap } from 'ktln2/erasure';
 
 const close = (a: number, b: number) => Math.abs(a - b) < 1e-12; // a few roundings of numbers of size 10
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { conditionalEntropy, crossEntropy, seededRandom, shannonEntropy } from 'ktln2';
+import { conditionalEntropy, crossEntropy, shannonEntropy } from 'ktln2/information';
+import { seededRandom } from 'ktln2/numerics';
 
 // Sums of up to 64 logarithms, each rounded to a double.
 const ROUNDING = 1e-12;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { showTable, tableBundle } from 'ktln2';
+import { showTable, tableBundle } from 'ktln2/notebook';
 
 const { cache } = createRequire(import.meta.url);
 const KERNEL = '/node_modules/tslab/dist/jupyter.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Figure, figureBundle, PALETTE } from 'ktln2';
+import { type Figure, figureBundle, PALETTE } from 'ktln2/notebook';
 
 const title = (text: string) => ({ title: { text } });
 const FIGURE: Figure = {

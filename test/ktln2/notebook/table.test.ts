@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tableBundle } from 'ktln2';
+import { tableBundle } from 'ktln2/notebook';
 
 test('a column of numbers alone is set to the right, with its heading', () => {
   const html = tableBundle({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gaussLegendre } from 'ktln2';
+import { gaussLegendre } from 'ktln2/numerics';
 
 const integrate = (f: (x: number) => number, count: number, from = -1, to = 1) => {
   const { nodes, weights } = gaussLegendre(count, from, to);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seededRandom } from 'ktln2';
+import { seededRandom } from 'ktln2/numerics';
 
 test('uniform numbers are made of the words of the Mersenne Twister 19937', () => {
   // The words of seed 5489; the 10,000th is the one that the C++ standard demands of mt19937 ([rand.predef]).

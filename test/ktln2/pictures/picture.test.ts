@@ -5,15 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import {
-  decodePicture,
-  loadPicture,
-  losslessCode,
-  type Picture,
-  pictureBits,
-  readDataFile,
-  staticPicture,
-} from 'ktln2';
+import { readDataFile } from 'ktln2/data';
+import { decodePicture, loadPicture, losslessCode } from 'ktln2/image-files';
+import { type Picture, pictureBits, staticPicture } from 'ktln2/pictures';
 
 /** Paeth's predictor of the PNG specification: the neighbour nearest to left + up − corner. */
 function paeth(left: number, up: number, corner: number): number {

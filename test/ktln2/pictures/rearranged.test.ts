@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cropPicture, type Picture, shiftBands, shuffleTiles, staticPicture } from 'ktln2';
+import { cropPicture, type Picture, shiftBands, shuffleTiles, staticPicture } from 'ktln2/pictures';
 
 const picture = staticPicture({ width: 24, height: 16, channels: 3 }, 5);
 const inOrder = (n: number): Picture => ({

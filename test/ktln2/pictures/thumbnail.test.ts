@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cropPicture, decodePicture, pictureDataUri, shrinkPicture, staticPicture } from 'ktln2';
+import { decodePicture, pictureDataUri } from 'ktln2/image-files';
+import { cropPicture, shrinkPicture, staticPicture } from 'ktln2/pictures';
 
 const picture = staticPicture({ width: 12, height: 8, channels: 3 }, 11);
 const sample = (p: typeof picture, x: number, y: number, c: number) => p.samples[(y * p.width + x) * 3 + c];

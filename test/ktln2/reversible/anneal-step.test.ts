@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { annealStep, seededRandom } from 'ktln2';
+import { seededRandom } from 'ktln2/numerics';
+import { annealStep } from 'ktln2/reversible';
 
 test('the rule knows no direction and no colour but for the twist', () => {
   const random = seededRandom(1);

@@ -1,26 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { requireBlank } from '#ktln2/reversible/cells';
+import { codeLength, contextModel, emptyCode } from 'ktln2/compression';
+import { loadPicture } from 'ktln2/image-files';
+import { seededRandom } from 'ktln2/numerics';
+import { cropPicture, type Picture, staticPicture } from 'ktln2/pictures';
 import {
   cellsOverwritten,
-  codeLength,
-  contextModel,
-  cropPicture,
   type DecoderMemory,
   decodeCarelessly,
   decoderCells,
   decoderMemory,
   decodeStep,
   drawLatent,
-  emptyCode,
   encodeStep,
   learnStep,
-  loadPicture,
-  type Picture,
-  requireBlank,
-  seededRandom,
-  staticPicture,
   unlearnStep,
-} from 'ktln2';
+} from 'ktln2/reversible';
 
 const forward = (memory: DecoderMemory, step: typeof decodeStep) => {
   for (let i = 0; i < memory.samples.length; i++) step(memory, i);

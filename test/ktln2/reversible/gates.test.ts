@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { conditionalEntropy, shannonEntropy } from 'ktln2/information';
+import { type RandomSource, seededRandom } from 'ktln2/numerics';
 import {
   circuitDiagram,
   cnot,
-  conditionalEntropy,
   fredkin,
   type Gate,
   inverseCircuit,
   not,
-  type RandomSource,
   runCircuit,
-  seededRandom,
-  shannonEntropy,
   toffoli,
-} from 'ktln2';
+} from 'ktln2/reversible';
 
 const bitsOf = (number: number, count: number) =>
   Uint8Array.from({ length: count }, (_, wire) => (number >> wire) & 1);

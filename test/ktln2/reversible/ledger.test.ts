@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  Ledger,
-  ledgerPrice,
-  type LedgerTotals,
-  landauerEnergy,
-  type PriceTerms,
-  type RandomSource,
-  seededRandom,
-  shannonEntropy,
-  wordCells,
-} from 'ktln2';
+import { landauerEnergy } from 'ktln2/energy';
+import { shannonEntropy } from 'ktln2/information';
+import { type RandomSource, seededRandom } from 'ktln2/numerics';
+import { Ledger, ledgerPrice, type LedgerTotals, type PriceTerms, wordCells } from 'ktln2/reversible';
 
 const imbalance = ({ cells }: LedgerTotals) =>
   cells.drawn + cells.copied - cells.held - cells.returned - cells.uncomputed - cells.forgotten;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seededRandom } from 'ktln2/numerics';
 import {
   bennettMoves,
   fewestPebbleMoves,
   keepAllMoves,
   type PebbleMove,
   refereePebbles,
-  seededRandom,
   shortestPebbleGame,
-} from 'ktln2';
+} from 'ktln2/reversible';
 
 test("Bennett's recursion takes 3ᵏ moves and k + 1 pebbles for 2ᵏ steps", () => {
   for (let k = 0; k <= 7; k++) {

@@ -4,7 +4,7 @@
  */
 import { requirePositive } from '../arguments';
 import type { NoisedMarginal, ProductData } from './data-distribution';
-import { panelRule, type QuadratureRule } from '../numerics/quadrature';
+import { panelRule, type QuadratureRule } from '../numerics';
 
 /** Points in d dimensions, row after row, with the probability that each stands for. */
 export interface WeightedPoints {

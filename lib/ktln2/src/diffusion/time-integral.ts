@@ -4,7 +4,7 @@
  *   ½ ∫ g² h dt = ∫ s² h d ln r ≈ Σᵢ wᵢ sᵢ² hᵢ,     with Gauss-Legendre nodes in ln r.
  */
 import { requireNumber, requirePositive } from '../arguments';
-import { gaussLegendre } from '../numerics/quadrature';
+import { gaussLegendre } from '../numerics';
 import type { ForwardProcess } from './forward-process';
 
 /** One node of an integral over time, taken in ln r. */

@@ -4,8 +4,7 @@
  *   p(x) = [Φ(b) − Φ(a)] / (2αL),   ∂ ln p/∂x = [φ(b) − φ(a)] / (s [Φ(b) − Φ(a)]),   a, b = (x − αm ∓ αL)/s.
  */
 import { requireNumber, requirePositive } from '../arguments';
-import { erf } from '../numerics/error-function';
-import { scaledErfc } from '../numerics/scaled-erfc';
+import { erf, scaledErfc } from '../numerics';
 import type { AxisData, NoisedMarginal } from './data-distribution';
 
 /** Ratio of successive panels' distances from an end of uniform data. */

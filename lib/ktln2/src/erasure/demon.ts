@@ -7,7 +7,7 @@
  * that measuring can pay back, at best, the entropy H(M|X) of the noise that it draws (I − H(M) = −H(M|X)).
  */
 import { requireNumber } from '../arguments';
-import { conditionalEntropy, shannonEntropy } from '../information/entropy';
+import { conditionalEntropy, shannonEntropy } from '../information';
 
 /** What the demon measures, and what it believes. */
 export interface DemonSettings {

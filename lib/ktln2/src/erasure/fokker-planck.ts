@@ -11,8 +11,8 @@
  * the ends, so probability is kept. In time the mean of the old and the new flux is taken (Crank and Nicolson).
  */
 import { requireInteger, requirePositive } from '../arguments';
-import { solveTridiagonal } from '../numerics/tridiagonal';
-import { type Grid, gridPoints, requireDensity } from './equilibrium';
+import { crankNicolson, type Grid, gridPoints, type TridiagonalMatrix } from '../numerics';
+import { requireDensity } from './equilibrium';
 import { type Potential, potentialEnergy } from './potential';
 import type { Protocol } from './protocol';
 
@@ -41,37 +41,22 @@ export interface DensityEvolution {
 /** B(v) = v / (eᵛ − 1), with its limit 1 − v/2 at 0. */
 const bernoulli = (v: number) => (Math.abs(v) < 1e-8 ? 1 - v / 2 : v / Math.expm1(v));
 
-/** Room for the three diagonals of one step's equations, and for their right-hand side. */
-const workspace = (cells: number) => ({
-  lower: new Float64Array(cells),
-  diagonal: new Float64Array(cells),
-  upper: new Float64Array(cells),
-});
-
-/** One step (1 + M) p′ = (1 − M) p at fixed energies; `half` is Δt / 2Δx². Replaces `density`. */
-function relax(
-  density: Float64Array,
+/** Writes the rates of change of each cell's probability at fixed energies; `rate` is D / Δx², that is 1 / Δx². */
+function writeRates(
+  { lower, diagonal, upper }: TridiagonalMatrix,
   energies: Float64Array,
-  half: number,
-  { lower, diagonal, upper }: ReturnType<typeof workspace>,
+  rate: number,
 ): void {
-  const last = density.length - 1;
-  diagonal.fill(1);
-  let outflow = 0; // half a step's old flux through the wall to the left
-  for (let i = 0; i < last; i++) {
+  diagonal.fill(0);
+  for (let i = 0; i + 1 < energies.length; i++) {
     const v = energies[i + 1] - energies[i];
-    const right = half * bernoulli(v);
-    const left = right + half * v; // B(−v) = B(v) + v
-    diagonal[i] += right;
-    upper[i] = -left;
-    diagonal[i + 1] += left;
-    lower[i + 1] = -right;
-    const flux = right * density[i] - left * density[i + 1];
-    density[i] += outflow - flux;
-    outflow = flux;
+    const right = rate * bernoulli(v);
+    const left = right + rate * v; // B(−v) = B(v) + v
+    diagonal[i] -= right;
+    upper[i] = left;
+    diagonal[i + 1] -= left;
+    lower[i + 1] = right;
   }
-  density[last] += outflow;
-  solveTridiagonal(lower, diagonal, upper, density);
 }
 
 /** The mean Σ p U. */
@@ -100,8 +85,13 @@ export function evolveDensity({ protocol, duration, steps, grid, start }: Densit
   requireInteger('steps', steps, { min: 1 });
   const points = gridPoints(grid);
   requireDensity('start', start, points.length);
-  const half = duration / steps / 2 / (points[1] - points[0]) ** 2;
-  const room = workspace(points.length);
+  const rate = 1 / (points[1] - points[0]) ** 2;
+  const step = crankNicolson(points.length);
+  const rates = {
+    lower: new Float64Array(points.length),
+    diagonal: new Float64Array(points.length),
+    upper: new Float64Array(points.length),
+  };
   const end = Float64Array.from(start);
   const energies = new Float64Array(points.length);
   const switchTo = (potential: Potential) => {
@@ -113,7 +103,8 @@ export function evolveDensity({ protocol, duration, steps, grid, start }: Densit
   for (let n = 1; n <= steps; n++) {
     const switched = switchTo(protocol(n / steps));
     work += switched - energy;
-    relax(end, energies, half, room);
+    writeRates(rates, energies, rate);
+    step(end, rates, duration / steps);
     energy = meanEnergy(end, energies);
     heat += switched - energy;
   }

@@ -1,9 +1,6 @@
-/**
- * The law of slow driving, y(τ) = y∞ + B/τ, fitted by weighted least squares: with u = 1/τ, the minimum of
- *
- *   χ² = Σ ((y∞ + B uᵢ − yᵢ) / σᵢ)².
- */
-import { requirePositive, requireNumber } from '../arguments';
+/** The law of slow driving, y(τ) = y∞ + B/τ: a straight line in 1/τ. */
+import { requireNumber, requirePositive } from '../arguments';
+import { fitLine } from '../numerics';
 
 /** A mean that was estimated at one duration. */
 export interface DurationPoint {
@@ -40,29 +37,13 @@ export interface InverseTimeFit {
  * fitInverseTime(points).limit; // => 0.7000
  */
 export function fitInverseTime(points: readonly DurationPoint[]): InverseTimeFit {
-  let [s, su, suu, sy, suy] = [0, 0, 0, 0, 0];
-  points.forEach(({ duration, mean, error }, i) => {
-    const u = 1 / requirePositive(`points[${i}].duration`, duration);
-    const weight = 1 / requirePositive(`points[${i}].error`, error) ** 2;
-    requireNumber(`points[${i}].mean`, mean);
-    s += weight;
-    su += weight * u;
-    suu += weight * u * u;
-    sy += weight * mean;
-    suy += weight * u * mean;
+  const line = points.map(({ duration, mean, error }, i) => {
+    const x = 1 / requirePositive(`points[${i}].duration`, duration);
+    return { x, y: requireNumber(`points[${i}].mean`, mean), error };
   });
-  if (new Set(points.map(point => point.duration)).size < 2) {
+  if (new Set(points.map(({ duration }) => duration)).size < 2) {
     throw new RangeError('points has fewer than two different durations; expected at least two');
   }
-  const determinant = s * suu - su * su;
-  const limit = (suu * sy - su * suy) / determinant;
-  const slope = (s * suy - su * sy) / determinant;
-  const residual = ({ duration, mean, error }: DurationPoint) => (limit + slope / duration - mean) / error;
-  return {
-    limit,
-    limitError: Math.sqrt(suu / determinant),
-    slope,
-    slopeError: Math.sqrt(s / determinant),
-    chiSquared: points.reduce((sum, point) => sum + residual(point) ** 2, 0),
-  };
+  const { intercept, interceptError, slope, slopeError, chiSquared } = fitLine(line);
+  return { limit: intercept, limitError: interceptError, slope, slopeError, chiSquared };
 }

@@ -14,7 +14,7 @@
  * O(Δt), in opposite directions. So work − heat = change of U, for every single trajectory and whatever the noise.
  */
 import { requireInteger, requireNumber, requirePositive } from '../arguments';
-import type { RandomSource } from '../numerics/random';
+import type { RandomSource } from '../numerics';
 import { type Potential, potentialEnergy } from './potential';
 import type { Protocol } from './protocol';
 

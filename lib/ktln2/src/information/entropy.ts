@@ -19,7 +19,7 @@ function requireDistribution(name: string, probabilities: readonly number[]): vo
 }
 
 /** −p log₂ q, with 0 log 0 = 0 and an infinite price for what was held to be impossible. */
-const surprise = (p: number, q: number) => (p === 0 ? 0 : -p * Math.log2(q));
+const weightedSurprisal = (p: number, q: number) => (p === 0 ? 0 : -p * Math.log2(q));
 
 /**
  * Entropy of a distribution, in bits.
@@ -32,7 +32,7 @@ const surprise = (p: number, q: number) => (p === 0 ? 0 : -p * Math.log2(q));
  */
 export function shannonEntropy(probabilities: readonly number[]): number {
   requireDistribution('probabilities', probabilities);
-  return probabilities.reduce((total, p) => total + surprise(p, p), 0);
+  return probabilities.reduce((total, p) => total + weightedSurprisal(p, p), 0);
 }
 
 /**
@@ -53,7 +53,7 @@ export function crossEntropy(actual: readonly number[], assumed: readonly number
       `the length of assumed is ${assumed.length}; expected ${actual.length} as of actual`,
     );
   }
-  return actual.reduce((total, p, i) => total + surprise(p, assumed[i]), 0);
+  return actual.reduce((total, p, i) => total + weightedSurprisal(p, assumed[i]), 0);
 }
 
 /**
@@ -76,5 +76,5 @@ export function conditionalEntropy(joint: readonly (readonly number[])[]): numbe
   const all = joint.flat();
   requireDistribution('joint', all);
   const marginal = Array.from({ length: columns }, (_, y) => joint.reduce((sum, row) => sum + row[y], 0));
-  return all.reduce((total, p, i) => total + surprise(p, p / marginal[i % columns]), 0);
+  return all.reduce((total, p, i) => total + weightedSurprisal(p, p / marginal[i % columns]), 0);
 }

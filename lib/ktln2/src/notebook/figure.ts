@@ -29,6 +29,9 @@ export const PALETTE = {
   black: '#1C1F24',
 } as const;
 
+/** The MIME type of Plotly figures, which JupyterLab and VS Code show. */
+export const PLOTLY = 'application/vnd.plotly.v1+json';
+
 const FONT_FAMILY = 'Arial, "Liberation Sans", Helvetica, sans-serif';
 const AXIS = {
   automargin: true,
@@ -96,7 +99,7 @@ export function figureBundle({ data, layout, caption, alt }: Figure): MimeBundle
     styled[axis] = { ...AXIS, ...(given[axis] as object) };
   }
   return {
-    'application/vnd.plotly.v1+json': rounded({ data, layout: styled }),
+    [PLOTLY]: rounded({ data, layout: styled }),
     'text/plain': caption,
   };
 }

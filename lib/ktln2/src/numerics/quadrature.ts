@@ -67,7 +67,15 @@ export function gaussLegendre(count: number, from = -1, to = 1): QuadratureRule 
   return { nodes: unit.nodes.map(x => middle + half * x), weights: unit.weights.map(w => half * w) };
 }
 
-/** Gauss-Legendre with `count` nodes on each of the panels that `breaks` (increasing) separate. */
+/**
+ * The Gauss-Legendre rule on each of several panels that touch.
+ *
+ * @param breaks ends of the panels, in increasing order
+ * @param count number of nodes in each panel
+ * @throws RangeError as {@link gaussLegendre} does
+ * @example
+ * panelRule([0, 1, 3], 1); // => { nodes: [0.5, 2], weights: [1, 2] }
+ */
 export function panelRule(breaks: readonly number[], count: number): QuadratureRule {
   const panels = breaks.slice(1).map((to, i) => gaussLegendre(count, breaks[i], to));
   return { nodes: panels.flatMap(p => p.nodes), weights: panels.flatMap(p => p.weights) };

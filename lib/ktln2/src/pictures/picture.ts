@@ -3,10 +3,8 @@
  *
  *   N = width × height × channels × bits per sample.
  */
-import sharp from 'sharp';
 import { requireInteger } from '../arguments';
-import { dataSource, readDataFile } from '../data/manifest';
-import { seededRandom } from '../numerics/random';
+import { seededRandom } from '../numerics';
 
 /** Width and height in pixels, and the number of colour samples in a pixel. */
 export interface PictureSize {
@@ -20,7 +18,14 @@ export interface Picture extends PictureSize {
   samples: Uint8Array;
 }
 
-/** Checks a picture's size and returns its number of samples. */
+/**
+ * Checks a picture's size and returns its number of samples.
+ *
+ * @param size in pixels, with the number of channels
+ * @throws RangeError if a number is not a positive integer
+ * @example
+ * requireSize({ width: 4, height: 2, channels: 3 }); // => 24
+ */
 export function requireSize({ width, height, channels }: PictureSize): number {
   requireInteger('width', width, { min: 1 });
   requireInteger('height', height, { min: 1 });
@@ -28,7 +33,15 @@ export function requireSize({ width, height, channels }: PictureSize): number {
   return width * height * channels;
 }
 
-/** Checks that a picture has as many samples as its size says. */
+/**
+ * Checks that a picture has as many samples as its size says.
+ *
+ * @param picture to check
+ * @throws RangeError if a number of the size is not a positive integer
+ * @throws TypeError if the samples are not so many bytes
+ * @example
+ * requirePicture({ width: 2, height: 1, channels: 1, samples: Uint8Array.of(0, 255) }); // => undefined
+ */
 export function requirePicture(picture: Picture): void {
   const expected = requireSize(picture);
   if (!(picture.samples instanceof Uint8Array) || picture.samples.length !== expected) {
@@ -70,51 +83,11 @@ export function staticPicture(size: PictureSize, seed: number): Picture {
   return { width: size.width, height: size.height, channels: size.channels, samples };
 }
 
-/** A picture's size in words, as errors name it. */
+/**
+ * A picture's size in words, as errors name it.
+ *
+ * @param size in pixels, with the number of channels
+ * @example
+ * sizeText({ width: 4, height: 2, channels: 3 }); // => '4 × 2 × 3'
+ */
 export const sizeText = ({ width, height, channels }: PictureSize) => `${width} × ${height} × ${channels}`;
-
-/**
- * Decodes a picture file to its samples of 8 bits, as stored: no colour profile is applied.
- *
- * @param file content of a PNG, WebP, AVIF or JPEG file. A JPEG's samples are those that the decoder makes of it.
- * @throws Error if the file is damaged or its samples do not have 8 bits
- * @see W3C, PNG specification, 3rd ed. (2025), https://www.w3.org/TR/png-3/
- * @example
- * (await decodePicture(readDataFile('astronaut'))).width; // => 512
- */
-export async function decodePicture(file: Uint8Array): Promise<Picture> {
-  // Below 'error', a truncated file would be decoded as far as it goes.
-  const image = sharp(file, { failOn: 'warning', ignoreIcc: true });
-  try {
-    const { depth } = await image.metadata();
-    if (depth !== 'uchar') throw new TypeError(`its samples are of kind ${depth}; expected 8 bits (uchar)`);
-    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-    const { width, height, channels } = info;
-    return { width, height, channels, samples: new Uint8Array(data) };
-  } catch (error) {
-    throw new Error(`file is not a picture that can be decoded exactly: ${(error as Error).message}`);
-  }
-}
-
-/**
- * Loads a picture that ships with the project and verifies its hash and its size.
- *
- * @param id the picture's id in data/manifest.json
- * @throws RangeError if the manifest has no such id, or does not call it a picture
- * @throws Error if the file is missing, changed, of another size, or cannot be decoded
- * @example
- * (await loadPicture('astronaut')).samples.length; // => 786432
- */
-export async function loadPicture(id: string, folder?: string): Promise<Picture> {
-  const { file, picture: size } = dataSource(id, folder);
-  if (!size) {
-    throw new RangeError(`id is "${id}", data/${file}; expected the id of a picture`);
-  }
-  const picture = await decodePicture(readDataFile(id, folder));
-  if (sizeText(picture) !== sizeText(size)) {
-    throw new Error(
-      `data/${file} has ${sizeText(picture)} samples; expected ${sizeText(size)} as in data/manifest.json`,
-    );
-  }
-  return picture;
-}

@@ -7,7 +7,7 @@
  * needs nothing but π to have y.
  */
 import { requireInteger } from '../arguments';
-import { seededRandom } from '../numerics/random';
+import { seededRandom } from '../numerics';
 import { type Picture, requirePicture } from './picture';
 
 /** The numbers from 0 to n − 1 in random order, each order equally likely (Fisher and Yates). */

@@ -1,8 +1,4 @@
-/**
- * Small pictures for figures. The arithmetic is whole-numbered and the PNG is not compressed, so that a
- * figure's data are the same on every machine.
- */
-import sharp from 'sharp';
+/** Small pictures for figures. The arithmetic is whole-numbered, so that they are the same on every machine. */
 import { requireInteger } from '../arguments';
 import { type Picture, type PictureSize, requirePicture } from './picture';
 
@@ -66,24 +62,4 @@ export function shrinkPicture(picture: Picture, factor: number): Picture {
     sums[(y * size.width + x) * size.channels + (i % size.channels)] += sample;
   });
   return { ...size, samples: Uint8Array.from(sums, sum => Math.round(sum / factor ** 2)) };
-}
-
-/**
- * A picture as a `data:` address that browsers and figures show: a PNG, not compressed.
- *
- * @param picture with 1, 3 or 4 channels; keep it small
- * @throws RangeError if it has another number of channels
- * @throws TypeError if the picture has not as many samples as its size says
- * @example
- * (await pictureDataUri(staticPicture({ width: 8, height: 8, channels: 3 }, 1))).slice(0, 22);
- * // => 'data:image/png;base64,'
- */
-export async function pictureDataUri(picture: Picture): Promise<string> {
-  requirePicture(picture);
-  const { width, height, channels, samples } = picture;
-  if (channels !== 1 && channels !== 3 && channels !== 4) {
-    throw new RangeError(`picture.channels is ${channels}; expected 1, 3 or 4`);
-  }
-  const png = sharp(samples, { raw: { width, height, channels } }).png({ compressionLevel: 0 });
-  return `data:image/png;base64,${(await png.toBuffer()).toString('base64')}`;
 }

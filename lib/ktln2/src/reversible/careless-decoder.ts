@@ -6,10 +6,16 @@
  * What goes on inside the prediction, in the arithmetic unit and on the way to memory is not counted, so that a real
  * machine forgets more than this.
  */
-import { type RansCode, ransPop, ransSlot } from '../coding/rans';
-import { residualContext } from '../coding/residual-context';
-import { learnResidual, residualAt, residualInterval } from '../coding/residual-counts';
-import type { PictureSize } from '../pictures/picture';
+import {
+  learnResidual,
+  type RansCode,
+  ransPop,
+  ransSlot,
+  residualAt,
+  residualContext,
+  residualInterval,
+} from '../compression';
+import type { PictureSize } from '../pictures';
 import { decoderMemory } from './decoder-memory';
 
 /** Cells of each variable of the decoder. */

@@ -7,10 +7,17 @@
  *   counts  24 a count, for the count minus that of the program,
  *   scratch 96: prediction, context and residual 8 each, slot, start and width 24 each; learning needs the first 3.
  */
-import { emptyCode, RANS_EMPTY, type RansCode } from '../coding/rans';
-import { residualContext } from '../coding/residual-context';
-import { learnResidual, type ResidualCounts, residualCounts, residualOf } from '../coding/residual-counts';
-import { type Picture, type PictureSize, requirePicture, requireSize } from '../pictures/picture';
+import {
+  emptyCode,
+  learnResidual,
+  RANS_EMPTY,
+  type RansCode,
+  residualContext,
+  residualCounts,
+  type ResidualCounts,
+  residualOf,
+} from '../compression';
+import { type Picture, type PictureSize, requirePicture, requireSize } from '../pictures';
 import { type Cells, wordCells } from './cells';
 
 const WORD_CELLS = 16;

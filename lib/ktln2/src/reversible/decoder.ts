@@ -7,15 +7,17 @@
  * and uncomputed before the step ends, while what it was computed from is still there. A full decoder runs
  * i = 1 … n; run backwards, step by step, it is the encoder.
  */
-import { ransPop, ransPush, ransSlot } from '../coding/rans';
-import { residualContext } from '../coding/residual-context';
 import {
   learnResidual,
+  ransPop,
+  ransPush,
+  ransSlot,
   residualAt,
+  residualContext,
   residualInterval,
   residualOf,
   unlearnResidual,
-} from '../coding/residual-counts';
+} from '../compression';
 import type { DecoderMemory } from './decoder-memory';
 
 /** Adds to cells what they are a function of, or subtracts it again: +1 computes, −1 uncomputes. */

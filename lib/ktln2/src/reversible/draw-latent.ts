@@ -1,16 +1,11 @@
 /**
- * A latent of fair coins for a decoder: 36 of them in the first state, 2³⁶ + (0 … 2³⁶ − 1), and 16 in each word. How
- * many words a picture takes shows only while it is decoded, so that the decoder runs once in rehearsal, and coins
- * are drawn when it needs them.
+ * A latent of fair coins for a decoder. How many words a picture takes shows only while it is decoded, so that the
+ * decoder runs once in rehearsal, and coins are drawn when it needs them.
  */
-import { RANS_EMPTY, type RansCode } from '../coding/rans';
-import { seededRandom } from '../numerics/random';
-import type { Picture, PictureSize } from '../pictures/picture';
+import { coinCode, type RansCode } from '../compression';
+import type { Picture, PictureSize } from '../pictures';
 import { decodeStep } from './decoder';
 import { decoderMemory } from './decoder-memory';
-
-/** Words that one step may need. */
-const WORDS_AHEAD = 2;
 
 /**
  * Draws a latent that decodes to a picture of a given size, with no word left over.
@@ -27,20 +22,13 @@ const WORDS_AHEAD = 2;
  * state >= 2 ** 36 && state < 2 ** 37; // => true
  */
 export function drawLatent(size: PictureSize, learned: Picture, seed: number): RansCode {
-  const { uniform } = seededRandom(seed);
+  const coins = coinCode(seed);
+  const { state } = coins.code;
   const memory = decoderMemory(size, learned);
-  const { code, samples } = memory;
-  const state = RANS_EMPTY + Math.floor(2 ** 36 * uniform());
-  code.state = state;
-  const drawn: number[] = [];
-  for (let i = 0; i < samples.length; i++) {
-    while (code.words.length < WORDS_AHEAD) {
-      const word = Math.floor(2 ** 16 * uniform());
-      code.words.unshift(word);
-      drawn.push(word);
-    }
+  memory.code = coins.code;
+  for (let i = 0; i < memory.samples.length; i++) {
+    coins.refill();
     decodeStep(memory, i);
   }
-  const read = drawn.slice(0, drawn.length - code.words.length);
-  return { state, words: read.reverse() };
+  return { state, words: coins.wordsRead() };
 }

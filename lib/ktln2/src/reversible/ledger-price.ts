@@ -8,7 +8,7 @@
  * In the second, drawing is an erasure run backwards and yields kT ln 2 a bit; returning undoes it and takes that back.
  */
 import { requirePositive } from '../arguments';
-import { landauerEnergy } from '../energy/landauer';
+import { landauerEnergy } from '../energy';
 import type { LedgerTotals } from './ledger';
 
 /** Where nothing is owed, sums of rounded entropies may leave some 10⁻¹⁰ bits. */

@@ -7,7 +7,6 @@
  * The second line has neither copies nor uncomputed cells: what is a function of other cells adds no entropy, and
  * takes none away when it is undone.
  */
-import { isDeepStrictEqual } from 'node:util';
 import { requireInteger, requireNumber } from '../arguments';
 import { type Cells, requireBlank } from './cells';
 
@@ -30,6 +29,9 @@ export interface LedgerTotals {
   /** Entropy, in bits. */
   bits: Record<'drawn' | 'held' | 'returned' | 'forgotten', number>;
 }
+
+const sameContent = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
 
 /** Sums of up to millions of entropies are rounded. */
 const ROUNDING = 1e-6;
@@ -127,7 +129,7 @@ export class Ledger {
     const drawn = names.map(name => {
       const { cells } = this.#register(name);
       const content = Array.from(cells.content());
-      const source = [...sources].find(candidate => isDeepStrictEqual(candidate.content, content));
+      const source = [...sources].find(candidate => sameContent(candidate.content, content));
       if (!source) throw new Error(`${name} is not as it was drawn; it cannot be returned`);
       sources.delete(source);
       return { name, source, count: cells.count };

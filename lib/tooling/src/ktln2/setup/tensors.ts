@@ -22,7 +22,7 @@ const quiet = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' };
 /** Whether the binding computes when the library loads it, tried in a process of its own. */
 async function bindingWorks(): Promise<boolean> {
   const script = `
-    if (require('ktln2').tensorTier() !== 'tfjs-node') process.exit(1);
+    if (require('ktln2/tensors').tensorTier() !== 'tfjs-node') process.exit(1);
     const tf = require('@tensorflow/tfjs-node');
     process.exit(tf.getBackend() === 'tensorflow' && tf.add(1, 1).dataSync()[0] === 2 ? 0 : 1);`;
   return (await run(process.execPath, ['-e', script], { env: quiet, timeout: 60_000 })).status === 0;

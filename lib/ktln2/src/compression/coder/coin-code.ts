@@ -1,0 +1,53 @@
+/**
+ * A code of fair coins, for decoders that draw instead of reading: 36 coins in the first state, 2³⁶ + (0 … 2³⁶ − 1),
+ * and 16 in each word. How many words a picture takes shows only while it is decoded, so that they are drawn as they
+ * are needed, two ahead of the decoder.
+ */
+import { seededRandom } from '../../numerics';
+import { RANS_EMPTY, type RansCode } from './rans';
+
+const STATE_BITS = 36;
+const WORD_BITS = 16;
+/** Words that one step may need. */
+const WORDS_AHEAD = 2;
+
+/** A code whose words are drawn while it is read. */
+export interface CoinCode {
+  code: RansCode;
+  /** Draws words until a step cannot run out of them; to be called before each step. */
+  refill(): void;
+  /** The words that were read so far, the first one last: with the first state, a code that lasts just as long. */
+  wordsRead(): number[];
+  /** Coins read so far: those of the first state and of the words. */
+  bitsRead(): number;
+}
+
+/**
+ * Draws a code.
+ *
+ * @param seed of the coins, an integer from 0 to 2³² − 1
+ * @throws RangeError if the seed is not of that kind
+ * @see Duda (2013), arXiv:1311.2540
+ * @example
+ * const coins = coinCode(1);
+ * coins.refill();
+ * [coins.code.words.length, coins.bitsRead()]; // => [2, 36]
+ */
+export function coinCode(seed: number): CoinCode {
+  const { uniform } = seededRandom(seed);
+  const code: RansCode = { state: RANS_EMPTY + Math.floor(2 ** STATE_BITS * uniform()), words: [] };
+  const drawn: number[] = [];
+  const read = () => drawn.length - code.words.length;
+  return {
+    code,
+    refill() {
+      while (code.words.length < WORDS_AHEAD) {
+        const word = Math.floor(2 ** WORD_BITS * uniform());
+        code.words.unshift(word);
+        drawn.push(word);
+      }
+    },
+    wordsRead: () => drawn.slice(0, read()).reverse(),
+    bitsRead: () => STATE_BITS + WORD_BITS * read(),
+  };
+}

@@ -1,0 +1,2 @@
+export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './manifest';
+export { loadTable, type TableColumns, type TableRow } from './table';

@@ -1,0 +1,11 @@
+export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './constants';
+export { convertEnergy, type EnergyUnit } from './energy-units';
+export { landauerEnergy } from './landauer';
+export { landauerRatio } from './landauer-ratio';
+export { type BatchingFit, fitBatching } from './token-batching';
+export {
+  joulesPerToken,
+  joulesPerTokenAt,
+  kilowattHoursPerMillionTokens,
+  tokensPerWattHour,
+} from './token-energy';

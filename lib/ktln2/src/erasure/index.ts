@@ -1,0 +1,14 @@
+export { type DemonLedger, demonLedger, type DemonSettings } from './demon';
+export { equilibriumDensity, sampleDensity } from './equilibrium';
+export { type DensityEvolution, type DensityRun, evolveDensity } from './fokker-planck';
+export { type DurationPoint, fitInverseTime, type InverseTimeFit } from './inverse-time-fit';
+export { type LangevinRun, simulateLangevin, type Trajectories } from './langevin';
+export { doubleWell, type DoubleWellShape, harmonicTrap, type Potential, potentialEnergy } from './potential';
+export {
+  ERASER_STAGES,
+  eraserProtocol,
+  type EraserSettings,
+  type Protocol,
+  reversedProtocol,
+  stiffeningTrap,
+} from './protocol';

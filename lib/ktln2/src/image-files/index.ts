@@ -1,0 +1,4 @@
+export { pictureDataUri } from './data-uri';
+export { decodePicture, loadPicture } from './decode';
+export { GALLERY_IDS, type GalleryId, galleryPicture } from './gallery';
+export { type LosslessCode, losslessCode, type LosslessFormat, verifyCode } from './lossless';

@@ -1,0 +1,3 @@
+export { conditionalEntropy, crossEntropy, shannonEntropy } from './entropy';
+export { type FloatFormat, gaussianBits } from './gaussian-bits';
+export { crossEntropyBits, vocabularyBits } from './token-bits';

@@ -1,0 +1,11 @@
+export {
+  type Picture,
+  pictureBits,
+  type PictureSize,
+  requirePicture,
+  requireSize,
+  sizeText,
+  staticPicture,
+} from './picture';
+export { shiftBands, shuffleTiles } from './rearranged';
+export { cropPicture, shrinkPicture } from './thumbnail';

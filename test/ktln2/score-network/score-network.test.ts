@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { scoreErrors } from '#ktln2/diffusion/score-errors';
+import { uniformData, varianceExploding } from 'ktln2/diffusion';
+import {
+  formatNetwork,
+  loadScoreNetwork,
+  networkScore,
+  parseNetwork,
+  SCORE_RECIPE,
+  type ScoreNetwork,
+  trainScoreNetwork,
+} from 'ktln2/score-network';
+
+const process30 = varianceExploding(30);
+const { network } = loadScoreNetwork();
+const POINTS = Float64Array.of(0.2, -0.5, 0.9, 0.99, -1.05, 0.3, 2, -3);
+
+/** F by plain loops in double precision: another program for the same formula. */
+function plainOutput({ hidden, weights, dimensions: d }: ScoreNetwork, inputs: number[]): number[] {
+  const sizes = [d + 2, ...hidden, d];
+  let at = 0;
+  return sizes.slice(1).reduce((state, to, layer) => {
+    const base = at;
+    const bias = at + sizes[layer] * to;
+    at = bias + to;
+    return Array.from({ length: to }, (_, j) => {
+      const z = state.reduce((sum, h, i) => sum + h * weights[base + i * to + j], weights[bias + j]);
+      return layer === sizes.length - 2 ? z : z / (1 + Math.exp(-z));
+    });
+  }, inputs);
+}
+
+function plainScore(point: number[], std: number): number[] {
+  const v = 1 / 3 + std ** 2;
+  const [low, high] = network.noiseRange.map(Math.log);
+  const root = Math.sqrt(v);
+  const time = (4 * Math.log(std) - 2 * (low + high)) / (high - low);
+  const output = plainOutput(network, [...point.map(x => x / root), std / root, time]);
+  return point.map((x, i) => -((x * std) / v - (Math.sqrt(1 / 3) / root) * output[i]) / std);
+}
+
+test('TensorFlow.js and plain loops in double precision agree', () => {
+  for (const std of [0.01, 0.3, 5]) {
+    const { score } = networkScore(network, process30)(POINTS, process30.timeOfRatio(std));
+    for (let i = 0; i < POINTS.length; i += 2) {
+      plainScore([POINTS[i], POINTS[i + 1]], std).forEach((expected, axis) => {
+        // float32: 1e-7 of hidden values up to 1e1, over s.
+        assert.ok(Math.abs(score[i + axis] - expected) < 1e-5 / std, `s = ${std}, point ${i / 2}`);
+      });
+    }
+  }
+});
+
+test('the divergence is the derivative of the score', () => {
+  for (const std of [0.05, 1]) {
+    const { divergence } = networkScore(network, process30)(POINTS, process30.timeOfRatio(std));
+    for (let i = 0; i < POINTS.length; i += 2) {
+      const point = [POINTS[i], POINTS[i + 1]];
+      const h = 1e-5;
+      const expected = [0, 1].reduce((sum, axis) => {
+        const moved = (by: number) =>
+          plainScore(
+            point.map((x, k) => (k === axis ? x + by : x)),
+            std,
+          )[axis];
+        return sum + (moved(h) - moved(-h)) / (2 * h);
+      }, 0);
+      // float32 against double: 1e-6 of terms of order 1/s², with the network's own slopes up to 1e2.
+      assert.ok(Math.abs(divergence[i / 2] - expected) < 2e-5 / std ** 2, `s = ${std}, point ${i / 2}`);
+    }
+  }
+});
+
+test('the shipped network is close to the exact score', () => {
+  const data = [uniformData(1), uniformData(1)];
+  const range: number[] = [0.0031622776601683794, varianceExploding(25).std(1)];
+  const [{ square }] = scoreErrors(process30, data, networkScore(network, process30), range, {
+    gridCount: 6,
+    nodesPerUnit: 3,
+  });
+  // Measured 0.0103 on fine grids; this coarse one may err by a third.
+  assert.ok(square > 0.005 && square < 0.02, `${square}`);
+});
+
+test('training from a seed: the same weights twice, other weights for another seed, a falling loss', async () => {
+  const recipe = { ...SCORE_RECIPE, hidden: [16, 16], batch: 256, steps: 100 };
+  const losses: number[] = [];
+  const first = await trainScoreNetwork(recipe, (_, loss) => losses.push(loss));
+  const again = await trainScoreNetwork(recipe);
+  const other = await trainScoreNetwork({ ...recipe, seed: 1 });
+  assert.deepEqual(first.weights, again.weights);
+  assert.notDeepEqual(first.weights, other.weights);
+  assert.equal(losses.length, 20);
+  const data = [uniformData(1), uniformData(1)];
+  const range = [0.05, 5];
+  const excess = (net: ScoreNetwork) =>
+    scoreErrors(process30, data, networkScore(net, process30), range, { gridCount: 5, nodesPerUnit: 2 })[0]
+      .square;
+  // All weights 0 leave the linear score; 100 steps took off 40 %.
+  const untrained = { ...first, weights: new Float32Array(first.weights.length) };
+  assert.ok(excess(first) < 0.8 * excess(untrained), `${excess(first)} against ${excess(untrained)}`);
+});
+
+test('plain TensorFlow.js gives the same scores to float32', () => {
+  const script = `
+    const { loadScoreNetwork, networkScore, tensorTier, varianceExploding } = require('ktln2');
+    const process30 = varianceExploding(30);
+    const score = networkScore(loadScoreNetwork().network, process30);
+    const values = score(Float64Array.of(${POINTS.join(', ')}), process30.timeOfRatio(0.3));
+    console.log(JSON.stringify([tensorTier(), [...values.score], [...values.divergence]]));`;
+  const env = { ...process.env, KTLN2_TENSORS: 'plain' };
+  const out = execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8', stdio: 'pipe' });
+  const [tier, score, divergence] = JSON.parse(out);
+  assert.equal(tier, 'plain');
+  const here = networkScore(network, process30)(POINTS, process30.timeOfRatio(0.3));
+  // 1e-7 of hidden values up to 1e1, over s = 0.3; its slopes a hundred times that.
+  here.score.forEach((s, i) => {
+    assert.ok(Math.abs(s - score[i]) < 1e-5);
+  });
+  here.divergence.forEach((s, i) => {
+    assert.ok(Math.abs(s - divergence[i]) < 1e-3);
+  });
+});
+
+test('plain TensorFlow.js keeps the console quiet', () => {
+  const script = `console.warn = console.error = text => process.stdout.write('NOISE ' + text);
+    require('ktln2').networkScore(require('ktln2').loadScoreNetwork().network,
+      require('ktln2').varianceExploding(25))(Float64Array.of(0, 0), 0.5);`;
+  const env = { ...process.env, KTLN2_TENSORS: 'plain' };
+  assert.equal(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8', stdio: 'pipe' }), '');
+});
+
+test('a network survives its file, and a file with missing weights is refused', () => {
+  const { recipe } = loadScoreNetwork();
+  const text = formatNetwork({ network, recipe });
+  assert.deepEqual(parseNetwork(text), { network, recipe });
+  assert.throws(
+    () => parseNetwork(formatNetwork({ network: { ...network, weights: new Float32Array(3) }, recipe })),
+    /weights has 12 bytes; expected 20168, four a parameter/,
+  );
+});
+
+test('outside the range that it has learned a network refuses', () => {
+  const score = networkScore(network, process30);
+  assert.throws(
+    () => score(POINTS, process30.timeOfRatio(1e-3)),
+    /std is 0.001\d*; expected a finite number/,
+  );
+});
