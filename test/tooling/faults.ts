@@ -69,7 +69,7 @@ const FIGURE = {
   caption: 'The square grows.',
   alt: 'A rising line.',
 };
-const SHOW = `import { showFigure } from 'ktln2';\nshowFigure(${JSON.stringify(FIGURE)});`;
+const SHOW = `import { showFigure } from 'ktln2/notebook';\nshowFigure(${JSON.stringify(FIGURE)});`;
 
 /** The figure as it would be stored, after a change to it. */
 function drawn(change: (figure: typeof FIGURE) => void = () => {}): Output {

@@ -38,7 +38,7 @@ const CASES: Case[] = [
   {
     what: 'cells share their names, and can import ktln2',
     source:
-      "const xs = [1];\nimport { tableBundle } from 'ktln2';\nconsole.log(xs.length, typeof tableBundle);",
+      "const xs = [1];\nimport { tableBundle } from 'ktln2/notebook';\nconsole.log(xs.length, typeof tableBundle);",
     stdout: '1 function\n',
   },
   {
@@ -188,7 +188,7 @@ console.log((1234.5).toLocaleString(), process.execArgv.length);`,
   {
     what: 'a display that comes late',
     source:
-      "import { showTable } from 'ktln2';\nvoid new Promise(resolve => Object.assign(globalThis, { go: resolve })).then(() => showTable({ caption: 'c', columns: ['a'], rows: [] }));",
+      "import { showTable } from 'ktln2/notebook';\nvoid new Promise(resolve => Object.assign(globalThis, { go: resolve })).then(() => showTable({ caption: 'c', columns: ['a'], rows: [] }));",
     tags: QUIET,
     says: /^late: displayed after the cell had ended/,
   },

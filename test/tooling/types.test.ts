@@ -75,7 +75,7 @@ void [landauerEnergy(1, 300), twice(1), again(2), data.n + 1, fs.constants];`;
     loaded('asi.ipynb', 'const a = 1', '(() => void a)()'),
     loaded('imports.ipynb', imports),
     loaded('missing.ipynb', "import x from './none';\nvoid x;"),
-    loaded('typed.ipynb', "import { landauerEnergy } from 'ktln2';\nvoid landauerEnergy('x', 1);"),
+    loaded('typed.ipynb', "import { landauerEnergy } from 'ktln2/energy';\nvoid landauerEnergy('x', 1);"),
   );
   assert.equal(nocheck, SAYS.replace('line 1', 'line 2'));
   assert.match(open, /^cell \d, line \d: TS\d+/);

@@ -1,2 +1,3 @@
+/** Needs Node. */
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './manifest';
 export { loadTable, type TableColumns, type TableRow } from './table';

@@ -1,3 +1,4 @@
+/** Needs Node. */
 export { pictureDataUri } from './data-uri';
 export { decodePicture, loadPicture } from './decode';
 export { GALLERY_IDS, type GalleryId, galleryPicture } from './gallery';

@@ -30,21 +30,22 @@ export interface CoinCode {
  * @see Duda (2013), arXiv:1311.2540
  * @example
  * const coins = coinCode(1);
- * coins.refill();
  * [coins.code.words.length, coins.bitsRead()]; // => [2, 36]
  */
 export function coinCode(seed: number): CoinCode {
   const { uniform } = seededRandom(seed);
-  const code: RansCode = { state: RANS_EMPTY + Math.floor(2 ** STATE_BITS * uniform()), words: [] };
-  const drawn: number[] = [];
+  const word = () => Math.floor(2 ** WORD_BITS * uniform());
+  const state = RANS_EMPTY + Math.floor(2 ** STATE_BITS * uniform());
+  const code: RansCode = { state, words: Array.from({ length: WORDS_AHEAD }, word) };
+  /** All words, in the order in which they are read. */
+  const drawn = code.words.toReversed();
   const read = () => drawn.length - code.words.length;
   return {
     code,
     refill() {
       while (code.words.length < WORDS_AHEAD) {
-        const word = Math.floor(2 ** WORD_BITS * uniform());
-        code.words.unshift(word);
-        drawn.push(word);
+        drawn.push(word());
+        code.words.unshift(drawn[drawn.length - 1]);
       }
     },
     wordsRead: () => drawn.slice(0, read()).reverse(),
