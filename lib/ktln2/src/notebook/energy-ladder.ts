@@ -36,14 +36,14 @@ export interface EnergyLadder extends Pick<Figure, 'caption' | 'alt'> {
   kinds: Record<string, RungKind>;
   /** From the bottom to the top. */
   rungs: readonly Rung[];
-  /** Significant digits of energies of 1 J and above; below that two are written. */
+  /** Significant digits of energies of 1 mJ and above; below that two are written. */
   digits?: number;
   height?: number;
 }
 
 /** A rung's energy, as it is written beside it. */
 const joules = (energy: number, digits: number) =>
-  `  ${energy < 1 ? energy.toExponential(1) : significant(energy, digits)} J  `;
+  `  ${energy < 1e-3 ? energy.toExponential(1) : significant(energy, digits)} J  `;
 
 /**
  * The figure of a ladder, to be shown by {@link showFigure}.
