@@ -7,6 +7,7 @@
  *  - the `<img>` carries SHA-256(figure JSON + PNG), so that neither can change alone.
  */
 import { createHash } from 'node:crypto';
+import { escapeAttribute } from 'entities';
 import type { Bundle } from '../notebook/notebook.js';
 import { readPng, withText } from './png.js';
 
@@ -18,9 +19,6 @@ const REMEDY = 'npx tslab-check --update draws it';
 interface FigureJson {
   layout?: { width?: unknown; height?: unknown; meta?: { alt?: unknown } };
 }
-
-const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** JSON with sorted keys: the same figure gives the same text, however its notebook was saved. */
 function canonical(value: unknown): string {
@@ -68,7 +66,7 @@ export function pictureHtml(figure: unknown, png: string): string {
   const stamped = stampPng(Buffer.from(png, 'base64'), figure).toString('base64');
   const { width, height, meta } = (figure as FigureJson).layout ?? {};
   const digest = sha256(canonical(figure), stamped);
-  const alt = escapeHtml(String(meta?.alt ?? ''));
+  const alt = escapeAttribute(String(meta?.alt ?? ''));
   return `<img alt="${alt}" width="${width}" height="${height}" data-sha256="${digest}" src="data:image/png;base64,${stamped}">`;
 }
 

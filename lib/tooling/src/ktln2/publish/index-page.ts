@@ -1,10 +1,8 @@
 /** The contents page: for each chapter its title, its question and its first figure. */
 import path from 'node:path';
+import { escapeText } from 'entities';
 import { PLOTLY } from '../../figures/picture.js';
 import { isCode, type Loaded, type Notebook, titleOf } from '../../notebook/notebook.js';
-
-const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** Markdown's emphasis and links as plain text. */
 const plain = (markdown: string) => markdown.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '');
@@ -25,8 +23,8 @@ function firstPicture({ cells }: Notebook): string {
 function chapter({ file, notebook }: Loaded): string {
   const page = `${path.basename(file, '.ipynb')}.html`;
   return `<section class="chapter"><div>
-<h2><a href="${page}">${escapeHtml(titleOf(notebook))}</a></h2>
-<p>${escapeHtml(questionOf(notebook))}</p>
+<h2><a href="${page}">${escapeText(titleOf(notebook))}</a></h2>
+<p>${escapeText(questionOf(notebook))}</p>
 </div><div>${firstPicture(notebook)}</div></section>`;
 }
 
