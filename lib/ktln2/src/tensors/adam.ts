@@ -3,6 +3,8 @@
  * m ← β₁ m + (1 − β₁) g and v ← β₂ v + (1 − β₂) g², and both corrected for their start at 0,
  *
  *   p ← p − rate · m̂ / (√v̂ + ε).
+ *
+ * `tf.train.adam` is as fast, but holds one rate for good, where training wants it to rise and fall.
  */
 import type { Tensor1D } from '@tensorflow/tfjs';
 import type { Tensors } from './tensors';
