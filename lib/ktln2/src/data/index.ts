@@ -1,2 +1,3 @@
+/** The files in data/, checked as they are read. */
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './manifest';
 export { loadTable, type TableColumns, type TableRow } from './table';

@@ -1,3 +1,4 @@
+/** Image files: read, coded without loss, put into figures. */
 export { pictureDataUri } from './data-uri';
 export { decodePicture, loadPicture } from './decode';
 export { GALLERY_IDS, type GalleryId, galleryPicture } from './gallery';

@@ -1,3 +1,4 @@
+/** What a cell shows: figures, tables and numbers as text. */
 export { type EnergyLadder, energyLadder, type Rung, type RungKind } from './energy-ladder';
 export { type Figure, figureBundle, PALETTE, PLOTLY, showFigure } from './figure';
 export { grouped, scientific, significant } from './number-formats';

@@ -1,3 +1,4 @@
+/** TensorFlow.js: networks of layers, and steps of Adam. */
 export { type AdamState, adamStep } from './adam';
 export { initialParameters, layersOf, parameterCount, perceptron, silu, siluSlope } from './perceptron';
 export { loadTensors, type Tensors, type TensorTier, tensorTier } from './tensors';

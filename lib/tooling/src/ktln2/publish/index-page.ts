@@ -2,18 +2,10 @@
 import path from 'node:path';
 import { PLOTLY } from '../../figures/picture.js';
 import { isCode, type Loaded, type Notebook, titleOf } from '../../notebook/notebook.js';
+import { openingOf } from '../chapter.js';
 
 const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
-/** Markdown's emphasis and links as plain text. */
-const plain = (markdown: string) => markdown.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '');
-
-/** The first paragraph below the title: a chapter opens with its question. */
-function questionOf({ cells }: Notebook): string {
-  const paragraphs = cells[0]?.source.split(/\n\s*\n/) ?? [];
-  return plain(paragraphs.find(text => !text.startsWith('#')) ?? '').replaceAll('\n', ' ');
-}
 
 /** The static picture of the first figure, which carries its own text alternative. */
 function firstPicture({ cells }: Notebook): string {
@@ -26,7 +18,7 @@ function chapter({ file, notebook }: Loaded): string {
   const page = `${path.basename(file, '.ipynb')}.html`;
   return `<section class="chapter"><div>
 <h2><a href="${page}">${escapeHtml(titleOf(notebook))}</a></h2>
-<p>${escapeHtml(questionOf(notebook))}</p>
+<p>${escapeHtml(openingOf(notebook))}</p>
 </div><div>${firstPicture(notebook)}</div></section>`;
 }
 
