@@ -13,6 +13,11 @@ export function currentReadme(root: string, text: string, chapters: Loaded[]): s
   return withBlock(withChapters, 'rooms', drawRooms(readRooms(root)));
 }
 
+/** Throws if a marker of a generated part is amiss in the README's text. */
+export function requireMarkers(text: string): void {
+  for (const name of ['chapters', 'rooms']) withBlock(text, name, '');
+}
+
 /** Whether the README of the checkout `root` is as it should be; with `write`, makes it so. */
 export function readmeIsCurrent(root: string, chapters: Loaded[], write: boolean): boolean {
   const file = path.join(root, 'README.md');
