@@ -49,8 +49,14 @@ test('forgetting as many bits as an energy pays for takes that energy', () => {
 });
 
 test('impossible arguments are named', () => {
-  assert.throws(() => ${name}(-1, 300), { name: 'RangeError', message: /^energy is -1; expected .*>= 0/ });
-  assert.throws(() => ${name}(1, 0), { name: 'RangeError', message: /^temperature is 0; expected .*> 0/ });
+  assert.throws(() => ${name}(-1, 300), {
+    name: 'RangeError',
+    message: /^energy is -1; expected .*>= 0/,
+  });
+  assert.throws(() => ${name}(1, 0), {
+    name: 'RangeError',
+    message: /^temperature is 0; expected .*> 0/,
+  });
 });
 `;
 
