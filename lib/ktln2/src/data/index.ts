@@ -1,3 +1,3 @@
-/** Needs Node. */
+/** The files in data/, checked as they are read. Needs Node. */
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './manifest';
 export { loadTable, type TableColumns, type TableRow } from './table';

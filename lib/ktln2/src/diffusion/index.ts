@@ -1,3 +1,4 @@
+/** Diffusion models: noise, scores, and the entropy bound. */
 export {
   type BoundReadings,
   boundReadings,

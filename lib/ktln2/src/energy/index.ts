@@ -1,3 +1,4 @@
+/** Energies: kT ln 2, their units, what a token costs. */
 export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './constants';
 export { convertEnergy, type EnergyUnit } from './energy-units';
 export { landauerEnergy } from './landauer';

@@ -1,3 +1,4 @@
+/** Erasing one bit: a particle in a double well, a demon. */
 export { type DemonLedger, demonLedger, type DemonSettings } from './demon';
 export { equilibriumDensity, sampleDensity } from './equilibrium';
 export { type DensityEvolution, type DensityRun, evolveDensity } from './fokker-planck';

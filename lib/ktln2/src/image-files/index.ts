@@ -1,4 +1,4 @@
-/** Needs Node. */
+/** Image files: read, coded without loss, put into figures. Needs Node. */
 export { pictureDataUri } from './data-uri';
 export { decodePicture, loadPicture } from './decode';
 export { GALLERY_IDS, type GalleryId, galleryPicture } from './gallery';

@@ -1,4 +1,4 @@
-/** Needs Node. */
+/** What a cell shows: figures, tables and numbers as text. Needs Node. */
 export { type EnergyLadder, energyLadder, type Rung, type RungKind } from './energy-ladder';
 export { type Figure, figureBundle, PALETTE, PLOTLY, showFigure } from './figure';
 export { grouped, scientific, significant } from './number-formats';

@@ -1,3 +1,4 @@
+/** Random numbers from seeds, integrals, grids, fits. */
 export { crankNicolson, type TridiagonalMatrix } from './crank-nicolson';
 export { erf } from './error-function';
 export { type Grid, gridPoints } from './grid';

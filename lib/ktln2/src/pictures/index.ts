@@ -1,3 +1,4 @@
+/** Pictures as samples of 8 bits: static, rearranged, small. */
 export {
   type Picture,
   pictureBits,

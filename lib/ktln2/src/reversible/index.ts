@@ -1,3 +1,4 @@
+/** Computing without forgetting: gates, pebbles, a ledger. */
 export { annealStep } from './anneal-step';
 export {
   CARELESS_WIDTHS,

@@ -1,4 +1,4 @@
-/** Needs Node. */
+/** A small network that learns a score, and its training. Needs Node. */
 export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './network-file';
 export { networkScore, type ScoreNetwork } from './score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './score-training';

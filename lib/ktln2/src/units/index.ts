@@ -1,7 +1,7 @@
 /**
- * Units of measurement that are checked, by mathjs: `unit(3, 'J').toNumber('eV')`, and an error where joules are asked
- * to be seconds. They come from mathjs' build in one file, which loads several times faster than its thousand modules;
- * a file without types, of which those used are declared here.
+ * Units of measurement that are checked. `unit(3, 'J').toNumber('eV')` converts, and it is an error to ask joules to be
+ * seconds. They come from mathjs, from its build in one file, which loads several times faster than its thousand
+ * modules; a file without types, of which those used are declared here.
  */
 
 /** A number and its unit. */

@@ -7,6 +7,7 @@ import { check } from './commands/check.js';
 import { lab } from './commands/lab.js';
 import { lint } from './commands/lint.js';
 import { mutants } from './commands/mutants.js';
+import { newChapter } from './commands/new.js';
 import { nightly } from './commands/nightly.js';
 import { publish } from './commands/publish.js';
 import { start } from './commands/start.js';
@@ -26,15 +27,23 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
     only(positionals);
     return lint(values.write === true);
   },
+  new: args => {
+    const { values, positionals } = parseWords(args, { room: { type: 'string' } });
+    const [name, ...more] = positionals;
+    if (name === undefined)
+      throw new UsageError('a name is missing; expected one, as in 04-name [--room heat]');
+    only(more);
+    return newChapter(name, values.room);
+  },
   check: async args => {
     const asked = parseCheck(args, 'of this checkout');
     return asked ? check(asked.paths, asked.options) : 0;
   },
 };
 
-/** For commands that take no arguments. */
+/** For commands that take no more arguments. */
 function only(args: string[]): [] {
-  if (args.length > 0) throw new UsageError(`unexpected ${args.join(' ')}; expected no arguments`);
+  if (args.length > 0) throw new UsageError(`unexpected ${args.join(' ')}; expected no more arguments`);
   return [];
 }
 

@@ -3,15 +3,7 @@ import path from 'node:path';
 import { escapeText } from 'entities';
 import { PLOTLY } from '../../figures/picture.js';
 import { isCode, type Loaded, type Notebook, titleOf } from '../../notebook/notebook.js';
-
-/** Markdown's emphasis and links as plain text. */
-const plain = (markdown: string) => markdown.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '');
-
-/** The first paragraph below the title: a chapter opens with its question. */
-function questionOf({ cells }: Notebook): string {
-  const paragraphs = cells[0]?.source.split(/\n\s*\n/) ?? [];
-  return plain(paragraphs.find(text => !text.startsWith('#')) ?? '').replaceAll('\n', ' ');
-}
+import { openingOf } from '../chapter.js';
 
 /** The static picture of the first figure, which carries its own text alternative. */
 function firstPicture({ cells }: Notebook): string {
@@ -24,7 +16,7 @@ function chapter({ file, notebook }: Loaded): string {
   const page = `${path.basename(file, '.ipynb')}.html`;
   return `<section class="chapter"><div>
 <h2><a href="${page}">${escapeText(titleOf(notebook))}</a></h2>
-<p>${escapeText(questionOf(notebook))}</p>
+<p>${escapeText(openingOf(notebook))}</p>
 </div><div>${firstPicture(notebook)}</div></section>`;
 }
 

@@ -2,7 +2,7 @@
  * The Python side: an active conda environment that has our pins is used as it is; otherwise a virtual
  * environment inside the project is made from the same pins. The tslab kernel is registered inside it.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PlainError } from '../../errors.js';
 import { kernelCommand } from '../../kernel/kernel.js';
@@ -12,6 +12,8 @@ import { readEnvironment } from './environment.js';
 import { keyOf, recall, remember } from './stamp.js';
 
 const PYTHON_NEEDED = [3, 10] as const;
+/** Says in an environment which packages it was made with. */
+const STAMP = 'ktln2-stamp';
 
 /** A Python environment with JupyterLab and nbconvert in it. */
 export interface PythonEnvironment {
@@ -76,11 +78,31 @@ function registerKernel({ prefix }: PythonEnvironment): void {
   writeFileSync(file, text);
 }
 
+/**
+ * Makes an empty folder for an environment, in place of one that was made here. What was made elsewhere, or is a link
+ * (which may lead to another checkout's), is not ours to clear.
+ */
+export function clearPrefix(prefix: string): void {
+  const found = lstatSync(prefix, { throwIfNoEntry: false });
+  if (found) {
+    const ours = found.isDirectory() && existsSync(path.join(prefix, STAMP));
+    if (!ours && !(found.isDirectory() && readdirSync(prefix).length === 0)) {
+      throw new PlainError(
+        `${shown(prefix)} is in the way: it was not made here. Move it away, and start again.`,
+      );
+    }
+    rmSync(prefix, { recursive: true });
+  }
+  // From now on it is ours, whatever becomes of the rest.
+  remember(path.join(prefix, STAMP), 'unfinished');
+}
+
 async function makeVenv(venv: PythonEnvironment, requirements: string[]): Promise<void> {
   const python = await findPython();
+  clearPrefix(venv.prefix);
   await mustRun(
     python,
-    ['-m', 'venv', '--clear', venv.prefix],
+    ['-m', 'venv', venv.prefix],
     `${python} could not make a virtual environment (on Debian and Ubuntu, install python3-venv).`,
   );
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--quiet', ...requirements];
@@ -100,7 +122,7 @@ async function makeVenv(venv: PythonEnvironment, requirements: string[]): Promis
 /** Makes sure that a virtual environment has just these packages, and the kernel. */
 async function setUpVenv(prefix: string, requirements: string[], what: string): Promise<PythonEnvironment> {
   const venv = inPrefix(prefix);
-  const stamp = path.join(prefix, 'ktln2-stamp');
+  const stamp = path.join(prefix, STAMP);
   const key = keyOf(prefix, ...requirements);
   if (recall(stamp, key) === undefined || !existsSync(venv.python)) {
     await timed(`Installing ${what} into ${shown(prefix)}`, () => makeVenv(venv, requirements));
