@@ -21,7 +21,7 @@ interface FigureJson {
 }
 
 /** JSON with sorted keys: the same figure gives the same text, however its notebook was saved. */
-function canonical(value: unknown): string {
+function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_, item) =>
     item !== null && typeof item === 'object' && !Array.isArray(item)
       ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -55,7 +55,7 @@ function pngProblem(png: Buffer, figure: unknown): { wrong: string } | { stamps:
 export function stampPng(png: Buffer, figure: unknown): Buffer {
   const found = pngProblem(png, figure);
   if ('wrong' in found) throw new Error(`the picture ${found.wrong}`);
-  const stamp = sha256(canonical(figure));
+  const stamp = sha256(sortedJson(figure));
   if (found.stamps.length === 0) return withText(png, KEYWORD, stamp);
   if (found.stamps.some(text => text !== stamp)) throw new Error('the picture was drawn from another figure');
   return png;
@@ -65,7 +65,7 @@ export function stampPng(png: Buffer, figure: unknown): Buffer {
 export function pictureHtml(figure: unknown, png: string): string {
   const stamped = stampPng(Buffer.from(png, 'base64'), figure).toString('base64');
   const { width, height, meta } = (figure as FigureJson).layout ?? {};
-  const digest = sha256(canonical(figure), stamped);
+  const digest = sha256(sortedJson(figure), stamped);
   const alt = escapeAttribute(String(meta?.alt ?? ''));
   return `<img alt="${alt}" width="${width}" height="${height}" data-sha256="${digest}" src="data:image/png;base64,${stamped}">`;
 }
@@ -84,7 +84,7 @@ export function pictureProblem(committed: Bundle | undefined): string | undefine
   try {
     const found = pngProblem(Buffer.from(png, 'base64'), figure ?? {});
     if ('wrong' in found) return `figure: its static picture ${found.wrong}; ${anew}`;
-    const stamp = sha256(canonical(figure));
+    const stamp = sha256(sortedJson(figure));
     if (found.stamps.length === 0)
       return `figure: its static picture does not say what it was drawn from; ${anew}`;
     if (found.stamps.some(text => text !== stamp)) {
