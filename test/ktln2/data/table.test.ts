@@ -62,7 +62,7 @@ test('missing, undescribed and short columns are named', t => {
   );
 });
 
-test('a caller who asks for other columns or types than the manifest has is told so', t => {
+test('a caller who asks for other columns or types than are described is told so', t => {
   const folder = dataFolder(t);
   assert.throws(() => loadTable('lamps', { power: 'number' }, folder), {
     name: 'RangeError',
