@@ -231,6 +231,8 @@ test('differences are told by line, or by byte where there are none', () => {
   );
   assert.match(tell('a', 'a\nb'), /^1 of 2 lines differ, the first is line 2: stored nothing, made "b"$/);
   assert.match(tell('x'.repeat(1e4), 'y'), /stored "x{120}…", made "y"$/);
+  const long = 'x'.repeat(1e4);
+  assert.match(tell(`${long}1`, `${long}2`), /stored "…x{40}1", made "…x{40}2"$/);
   assert.equal(tell([0, 1, 2], [0, 1]), '3 bytes stored, 2 made, first different at byte 2');
   assert.equal(tell([0, 1], [0, 1, 2]), '2 bytes stored, 3 made, first different at byte 2');
 });

@@ -6,8 +6,18 @@ function linesOf(content: Buffer): string[] | undefined {
   return text.includes('\0') || !Buffer.from(text).equals(content) ? undefined : text.split('\n');
 }
 
-const cut = (line: string | undefined): string =>
-  line === undefined ? 'nothing' : JSON.stringify(line.length > 120 ? `${line.slice(0, 120)}…` : line);
+/** How much of a line is shown, and how much of that is before the first difference. */
+const [SHOWN, BEFORE] = [120, 40];
+
+/** A line, or the part of it around the place where it begins to differ from the other one. */
+function cut(line: string | undefined, other: string | undefined): string {
+  if (line === undefined) return 'nothing';
+  const length = Math.max(line.length, other?.length ?? 0);
+  const different = Array.from({ length }, (_, i) => i).find(i => line[i] !== other?.[i]) ?? 0;
+  const start = length > SHOWN ? Math.max(0, different - BEFORE) : 0;
+  const end = start + SHOWN;
+  return JSON.stringify((start > 0 ? '…' : '') + line.slice(start, end) + (line.length > end ? '…' : ''));
+}
 
 /** The number of lines that differ and the first of them; of what is no text, the first byte. */
 export function tellDifference(stored: Buffer, made: Buffer): string {
@@ -19,5 +29,7 @@ export function tellDifference(stored: Buffer, made: Buffer): string {
   const length = Math.max(old.length, now.length);
   const lines = Array.from({ length }, (_, i) => i).filter(i => old[i] !== now[i]);
   const first = lines[0] ?? 0;
-  return `${lines.length} of ${length} lines differ, the first is line ${first + 1}: stored ${cut(old[first])}, made ${cut(now[first])}`;
+  const [before, after] = [old[first], now[first]];
+  const shown = `stored ${cut(before, after)}, made ${cut(after, before)}`;
+  return `${lines.length} of ${length} lines differ, the first is line ${first + 1}: ${shown}`;
 }
