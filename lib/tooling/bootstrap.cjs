@@ -53,6 +53,7 @@ function installPackages() {
 function compile(command) {
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const projects = /^(test|bench|mutants|nightly)/.test(command) ? ['.'] : ['lib/ktln2', 'lib/tooling'];
+  if (/^data:/.test(command)) projects.push('lib/datasets');
   const result = spawnSync(process.execPath, [tsc, '-b', ...projects], { cwd: root, encoding: 'utf8' });
   if (result.status !== 0) fail(`${result.stdout}The TypeScript sources do not compile.`);
 }

@@ -11,8 +11,6 @@ export const sha256 = (content: string) => createHash('sha256').update(content).
 
 export function lampEntry(content = CSV): Record<string, unknown> {
   return {
-    id: 'lamps',
-    file: 'energy/lamps.csv',
     sha256: sha256(content),
     title: 'Lamps',
     source: 'a made-up source',
@@ -28,11 +26,11 @@ export function lampEntry(content = CSV): Record<string, unknown> {
 }
 
 /** Writes a data folder with one table and removes it when the test ends; returns its path. */
-export function dataFolder(t: TestContext, content = CSV, entries: unknown = [lampEntry(content)]): string {
+export function dataFolder(t: TestContext, content = CSV, entry: unknown = lampEntry(content)): string {
   const folder = mkdtempSync(join(tmpdir(), 'ktln2-data-'));
   t.after(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'energy'));
   writeFileSync(join(folder, 'energy', 'lamps.csv'), content);
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ files: entries }));
+  writeFileSync(join(folder, 'energy', 'lamps.csv.source.json'), JSON.stringify(entry));
   return folder;
 }

@@ -49,12 +49,12 @@ test('missing, undescribed and short columns are named', t => {
   const without = CSV.replace('energy', 'power');
   assert.throws(
     () => loadTable('lamps', ALL, dataFolder(t, without)),
-    /data\/energy\/lamps\.csv: column "energy" of the manifest is missing/,
+    /data\/energy\/lamps\.csv: column "energy" is missing, which data\/energy\/lamps\.csv\.source\.json describes/,
   );
   const extra = CSV.replace('kind', 'kind,colour').replaceAll('ed\n', 'ed,red\n');
   assert.throws(
     () => loadTable('lamps', ALL, dataFolder(t, extra)),
-    /column "colour" is not described in data\/manifest\.json/,
+    /column "colour" is not described in data\/energy\/lamps\.csv\.source\.json/,
   );
   assert.throws(
     () => loadTable('lamps', ALL, dataFolder(t, `${CSV}lamp,1\n`)),
@@ -62,7 +62,7 @@ test('missing, undescribed and short columns are named', t => {
   );
 });
 
-test('a caller who asks for other columns or types than the manifest has is told so', t => {
+test('a caller who asks for other columns or types than are described is told so', t => {
   const folder = dataFolder(t);
   assert.throws(() => loadTable('lamps', { power: 'number' }, folder), {
     name: 'RangeError',
@@ -71,8 +71,8 @@ test('a caller who asks for other columns or types than the manifest has is told
   });
   assert.throws(() => loadTable('lamps', { count: 'integer' }, folder), {
     name: 'TypeError',
-    message: 'columns.count is integer; expected integer? as in data/manifest.json',
+    message: 'columns.count is integer; expected integer? as in data/energy/lamps.csv.source.json',
   });
-  const plain = dataFolder(t, CSV, [{ ...lampEntry(), columns: undefined }]);
+  const plain = dataFolder(t, CSV, { ...lampEntry(), columns: undefined });
   assert.throws(() => loadTable('lamps', ALL, plain), /id is "lamps"; expected a table/);
 });

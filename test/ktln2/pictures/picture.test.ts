@@ -103,21 +103,24 @@ test('a picture file that is missing, changed, of another size or no picture is 
     writeFileSync(join(folder, `${id}.png`), content);
     const about = { title: id, source: 'this test', licence: 'CC0', retrieved: 'now' };
     const sha256 = createHash('sha256').update(content).digest('hex');
-    return { id, file: `${id}.png`, sha256, ...about, ...(picture && { picture }) };
+    const source = { sha256, ...about, ...(picture && { picture }) };
+    writeFileSync(join(folder, `${id}.png.source.json`), JSON.stringify(source));
   };
   const size = { width: 4, height: 3, channels: 3 };
-  const files = [
-    ...[entry('good', file, size), entry('wide', file, { ...size, width: 5 }), entry('text', file)],
-    ...[entry('cut', file.subarray(0, 60), size), entry('changed', file, size), entry('missing', file, size)],
-  ];
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ files }));
+  for (const id of ['good', 'changed', 'missing']) entry(id, file, size);
+  entry('wide', file, { ...size, width: 5 });
+  entry('text', file);
+  entry('cut', file.subarray(0, 60), size);
   writeFileSync(join(folder, 'changed.png'), 'x');
   rmSync(join(folder, 'missing.png'));
   assert.equal((await loadPicture('good', folder)).width, 4);
   const refused = (id: string, message: RegExp) => assert.rejects(loadPicture(id, folder), message);
-  await refused('wide', /data\/wide.png has 4 × 3 × 3 samples; expected 5 × 3 × 3 as in data\/manifest.json/);
+  await refused(
+    'wide',
+    /data\/wide.png has 4 × 3 × 3 samples; expected 5 × 3 × 3 as in data\/wide.png.source.json/,
+  );
   await refused('text', /id is "text", data\/text.png; expected the id of a picture/);
   await refused('cut', /not a picture that can be decoded/);
-  await refused('changed', /data\/changed.png \(id "changed"\) has SHA-256/);
-  await refused('missing', /data\/missing.png \(id "missing"\) is missing/);
+  await refused('changed', /data\/changed.png has SHA-256/);
+  await refused('missing', /data\/missing.png is missing/);
 });

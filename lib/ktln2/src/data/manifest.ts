@@ -1,126 +1,76 @@
 /**
- * The data that ships with the project: data/manifest.json names every file in data/ with its SHA-256,
- * its source and its licence. A file is read only if it is listed there and its hash agrees.
+ * The data that ships with the project: beside every file of data/ stands NAME.source.json with its SHA-256, its
+ * source and its licence. A file is read only if it has one and its hash agrees.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { type DataEntry, idOf, parseSource, SOURCE_ENDING } from './source';
 
-/** A column's type: a trailing `?` lets a cell be empty, a list of strings names the values allowed. */
-export type ColumnType = 'text' | 'number' | 'integer' | 'text?' | 'number?' | 'integer?' | readonly string[];
-
-/** What the manifest says of one column of a table. */
-export interface DataColumn {
-  name: string;
-  type: ColumnType;
-  /** Unit of the numbers; '1' for a pure number, absent for texts. */
-  unit?: string;
-  meaning: string;
-}
-
-/** What the manifest says of one file. */
-export interface DataEntry {
-  id: string;
-  /** Path inside data/, with `/` between folders. */
-  file: string;
-  /** SHA-256 of the file's bytes, 64 lower-case hexadecimal digits. */
-  sha256: string;
-  title: string;
-  /** Citation; for a file made by this project, how it was made. */
-  source: string;
-  /** Public address of the source, where there is one. */
-  url?: string;
-  licence: string;
-  /** When and how the file was obtained. */
-  retrieved: string;
-  /** The columns, if the file is a table. */
-  columns?: DataColumn[];
-  /** Width, height and channels of its samples, if the file is a picture. */
-  picture?: { width: number; height: number; channels: number };
-}
+export type { ColumnType, DataColumn, DataEntry } from './source';
 
 // The compiled file is lib/ktln2/dist/data/manifest.js; its real path does not depend on where a notebook is opened.
 const DATA_FOLDER = join(realpathSync(__dirname), '..', '..', '..', '..', 'data');
-const REQUIRED = ['id', 'file', 'sha256', 'title', 'source', 'licence', 'retrieved'] as const;
-const SIMPLE_TYPES = ['text', 'number', 'integer', 'text?', 'number?', 'integer?'];
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-
-function isColumnType(type: unknown): type is ColumnType {
-  return Array.isArray(type) ? type.length > 0 && type.every(isText) : SIMPLE_TYPES.includes(type as string);
-}
-
-/** The first thing wrong with an entry, or nothing. */
-function problemOf(entry: DataEntry): string | undefined {
-  const empty = REQUIRED.find(field => !isText(entry?.[field]));
-  if (empty) return `${empty} is ${JSON.stringify(entry?.[empty])}; expected a text that is not empty`;
-  if (!/^[0-9a-f]{64}$/.test(entry.sha256)) {
-    return `sha256 is "${entry.sha256}"; expected 64 lower-case hexadecimal digits`;
-  }
-  const { file } = entry;
-  if (/^([/\\]|[a-z]:)|\\/i.test(file) || posix.normalize(file) !== file || file.startsWith('..')) {
-    return `file is "${file}"; expected a path inside data/, with / between folders`;
-  }
-  for (const column of entry.columns ?? []) {
-    if (!isText(column.name) || !isText(column.meaning)) {
-      return `a column is ${JSON.stringify(column)}; expected a name and a meaning`;
-    }
-    if (!isColumnType(column.type)) {
-      const expected = `one of ${SIMPLE_TYPES.join(', ')}, or a list of allowed values`;
-      return `the type of column "${column.name}" is ${JSON.stringify(column.type)}; expected ${expected}`;
-    }
-  }
-  return undefined;
-}
 
 /**
- * Reads and checks the manifest.
+ * The files inside `folder` that are described, as paths with `/`, in order. Names are only ever chosen from these,
+ * and links to other folders are not followed, so that no name leads outside. Folder by folder: that is what
+ * `npm run check -- --changed` sees.
+ */
+function describedFiles(folder: string, inside = ''): string[] {
+  return readdirSync(join(folder, inside), { withFileTypes: true })
+    .flatMap(entry => {
+      const name = inside + entry.name;
+      if (entry.isDirectory()) return describedFiles(folder, `${name}/`);
+      return entry.isFile() && name.endsWith(SOURCE_ENDING) ? [name.slice(0, -SOURCE_ENDING.length)] : [];
+    })
+    .sort();
+}
+
+const sourceOf = (file: string, folder: string): DataEntry =>
+  parseSource(file, readFileSync(join(folder, file + SOURCE_ENDING), 'utf8'));
+
+/**
+ * What is known of every data set.
  *
  * @param folder the data folder; the project's own if it is not given
- * @throws Error naming the manifest, the entry and what is wrong with it
+ * @returns the data sets in the order of their paths
+ * @throws Error naming the file that describes a data set and what is wrong with it
  * @example
  * readManifest().every(entry => entry.licence.length > 0); // => true
  */
 export function readManifest(folder = DATA_FOLDER): DataEntry[] {
-  let files: DataEntry[];
-  try {
-    files = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).files;
-  } catch (error) {
-    throw new Error(`data/manifest.json cannot be read: ${(error as Error).message}`);
-  }
-  if (!Array.isArray(files)) throw new Error('data/manifest.json: expected a list named "files"');
-  const seen = new Set<string>();
-  files.forEach((entry, i) => {
-    const name = isText(entry?.id) ? `"${entry.id}"` : `number ${i + 1}`;
-    const problem = seen.has(entry?.id) ? 'its id is taken by an earlier entry' : problemOf(entry);
-    if (problem) throw new Error(`data/manifest.json, entry ${name}: ${problem}`);
-    seen.add(entry.id);
-  });
-  return files;
+  return describedFiles(folder).map(file => sourceOf(file, folder));
 }
 
 /**
- * What the manifest says of a data set: title, source, licence, and the columns of a table.
+ * What is known of a data set: title, source, licence, and the columns of a table. No other data set is read.
  *
- * @param id the data set's id in data/manifest.json
- * @throws RangeError if the manifest has no such id, with the ids that it has
+ * @param id the data set's id, which is its file's name without the ending, or its path inside data/
+ * @param folder the data folder; the project's own if it is not given
+ * @throws RangeError if there is no such data set, with those that there are, or if there are several
+ * @throws Error naming the file that describes the data set and what is wrong with it
  * @example
  * dataSource('llm-systems').file; // => 'energy/llm-systems.csv'
  */
 export function dataSource(id: string, folder = DATA_FOLDER): DataEntry {
-  const entries = readManifest(folder);
-  const entry = entries.find(candidate => candidate.id === id);
-  if (entry) return entry;
-  const known = entries.map(candidate => candidate.id).join(', ');
-  throw new RangeError(`id is ${JSON.stringify(id)}; expected one of data/manifest.json: ${known}`);
+  const files = describedFiles(folder);
+  const named = files.includes(id) ? [id] : files.filter(file => idOf(file) === id);
+  if (named.length === 1) return sourceOf(named[0], folder);
+  const expected =
+    named.length > 1
+      ? `the path of one: ${named.join(' or ')}`
+      : `one of data/: ${files.map(idOf).join(', ')}`;
+  throw new RangeError(`id is ${JSON.stringify(id)}; expected ${expected}`);
 }
 
 /**
  * Reads a data file whole and verifies its SHA-256.
  *
- * @param id the data set's id in data/manifest.json
- * @throws RangeError if the manifest has no such id
- * @throws Error if the file is missing, lies outside data/ or has another hash than the manifest says
+ * @param id the data set's id, which is its file's name without the ending, or its path inside data/
+ * @param folder the data folder; the project's own if it is not given
+ * @throws RangeError if there is no such data set
+ * @throws Error if the file is missing, lies outside data/ or has another hash than is said beside it
  * @example
  * readDataFile('llm-systems').toString('utf8').split(',')[0]; // => 'id'
  */
@@ -130,17 +80,17 @@ export function readDataFile(id: string, folder = DATA_FOLDER): Buffer {
   try {
     path = realpathSync(join(folder, file));
   } catch {
-    throw new Error(`data/${file} (id "${id}") is missing; expected the file that data/manifest.json lists`);
+    throw new Error(`data/${file} is missing; expected the file that data/${file}${SOURCE_ENDING} describes`);
   }
   // A symbolic link inside data/ could still point elsewhere.
   if (relative(realpathSync(folder), path).split(sep)[0] === '..') {
-    throw new Error(`data/${file} (id "${id}") leads outside data/; expected a file inside`);
+    throw new Error(`data/${file} leads outside data/; expected a file inside`);
   }
   const content = readFileSync(path);
   const found = createHash('sha256').update(content).digest('hex');
   if (found !== sha256) {
     throw new Error(
-      `data/${file} (id "${id}") has SHA-256 ${found}; expected ${sha256} as in data/manifest.json`,
+      `data/${file} has SHA-256 ${found}; expected ${sha256} as in data/${file}${SOURCE_ENDING}`,
     );
   }
   return content;

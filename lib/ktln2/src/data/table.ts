@@ -1,9 +1,10 @@
 /**
- * Tables from data/: CSV whose columns are checked against the manifest and against what the caller expects,
- * so that a row has the right TypeScript type and each cell the right content.
+ * Tables from data/: CSV whose columns are checked against the description beside the file and against what the
+ * caller expects, so that a row has the right TypeScript type and each cell the right content.
  */
 import { parse } from 'csv-parse/sync';
-import { type ColumnType, type DataColumn, dataSource, readDataFile } from './manifest';
+import { dataSource, readDataFile } from './manifest';
+import { type ColumnType, type DataColumn, SOURCE_ENDING } from './source';
 
 /** The columns that a caller wants, each with its type. */
 export type TableColumns = Readonly<Record<string, ColumnType>>;
@@ -53,11 +54,14 @@ function parseCell(text: string, type: ColumnType): string | number | undefined 
 
 function checkColumns(file: string, documented: DataColumn[], header: string[], wanted: TableColumns): void {
   for (const { name } of documented) {
-    if (!header.includes(name)) throw new Error(`data/${file}: column "${name}" of the manifest is missing`);
+    if (!header.includes(name))
+      throw new Error(
+        `data/${file}: column "${name}" is missing, which data/${file}${SOURCE_ENDING} describes`,
+      );
   }
   for (const name of header) {
     if (!documented.some(column => column.name === name)) {
-      throw new Error(`data/${file}: column "${name}" is not described in data/manifest.json`);
+      throw new Error(`data/${file}: column "${name}" is not described in data/${file}${SOURCE_ENDING}`);
     }
   }
   for (const [name, type] of Object.entries(wanted)) {
@@ -68,7 +72,7 @@ function checkColumns(file: string, documented: DataColumn[], header: string[], 
     }
     if (shown(column.type) !== shown(type)) {
       throw new TypeError(
-        `columns.${name} is ${shown(type)}; expected ${shown(column.type)} as in data/manifest.json`,
+        `columns.${name} is ${shown(type)}; expected ${shown(column.type)} as in data/${file}${SOURCE_ENDING}`,
       );
     }
   }
@@ -93,12 +97,12 @@ function parseCsv(file: string, content: Buffer): { header: string[]; records: C
 /**
  * Loads a table of data/: verifies the file's hash, its columns and every cell.
  *
- * @param id the data set's id in data/manifest.json
- * @param columns the columns wanted and their types, which must be those of the manifest
+ * @param id the data set's id, which is its file's name without the ending, or its path inside data/
+ * @param columns the columns wanted and their types, which must be those of the description beside the file
  * @param folder the data folder; the project's own if it is not given
  * @returns the rows in the file's order, with the columns wanted; an empty optional cell is `undefined`
  * @throws RangeError if the id or a column does not exist
- * @throws TypeError if a column's type is not the manifest's
+ * @throws TypeError if a column's type is not the description's
  * @throws Error if the file is damaged; it names the file, the line, the column and what was expected
  * @example
  * const rows = loadTable('llm-batch-sweeps', { gpu: 'text', joules_per_token: 'number' });

@@ -1,6 +1,6 @@
 /** Image files to samples of 8 bits, and the pictures that ship with the project. */
 import sharp from 'sharp';
-import { dataSource, readDataFile } from '../data';
+import { dataSource, readDataFile, SOURCE_ENDING } from '../data';
 import { type Picture, sizeText } from '../pictures';
 
 /**
@@ -31,8 +31,8 @@ export async function decodePicture(file: Uint8Array): Promise<Picture> {
 /**
  * Loads a picture that ships with the project and verifies its hash and its size.
  *
- * @param id the picture's id in data/manifest.json
- * @throws RangeError if the manifest has no such id, or does not call it a picture
+ * @param id the picture's id, which is its file's name without the ending, or its path inside data/
+ * @throws RangeError if there is no such data set, or it is not called a picture
  * @throws Error if the file is missing, changed, of another size, or cannot be decoded
  * @example
  * (await loadPicture('astronaut')).samples.length; // => 786432
@@ -45,7 +45,7 @@ export async function loadPicture(id: string, folder?: string): Promise<Picture>
   const picture = await decodePicture(readDataFile(id, folder));
   if (sizeText(picture) !== sizeText(size)) {
     throw new Error(
-      `data/${file} has ${sizeText(picture)} samples; expected ${sizeText(size)} as in data/manifest.json`,
+      `data/${file} has ${sizeText(picture)} samples; expected ${sizeText(size)} as in data/${file}${SOURCE_ENDING}`,
     );
   }
   return picture;

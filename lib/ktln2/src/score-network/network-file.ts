@@ -48,12 +48,12 @@ export function parseNetwork(text: string): TrainedNetwork {
 /**
  * Loads a trained score network that ships with the project, after checking its SHA-256.
  *
- * @param id the file's id in data/manifest.json
- * @throws RangeError if the manifest has no such id
- * @throws Error if the file's hash is not the one in the manifest
+ * @param id the file's id, which is its name without the ending, or its path inside data/
+ * @throws RangeError if there is no such data set
+ * @throws Error if the file's hash is not the one that is said beside it
  * @example
  * loadScoreNetwork().recipe.steps; // => 1500
  */
-export function loadScoreNetwork(id = 'score-network-uniform-square'): TrainedNetwork {
+export function loadScoreNetwork(id = 'uniform-square'): TrainedNetwork {
   return parseNetwork(readDataFile(id).toString('utf8'));
 }

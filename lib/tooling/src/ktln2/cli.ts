@@ -35,11 +35,17 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
     only(more);
     return newChapter(name, values.room);
   },
+  // Loaded when asked for, since they load ktln2, and nothing else here does.
+  'data:make': async args => (await import('./commands/data-make.js')).dataMake(words(args)),
+  'data:check': async args => (await import('./commands/data-check.js')).dataCheck(words(args)),
   check: async args => {
     const asked = parseCheck(args, 'of this checkout');
     return asked ? check(asked.paths, asked.options) : 0;
   },
 };
+
+/** For commands that take words and no options. */
+const words = (args: string[]): string[] => parseWords(args, {}).positionals;
 
 /** For commands that take no more arguments. */
 function only(args: string[]): [] {
