@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { test } from 'node:test';
 import { dataSource, loadTable, readDataFile, readManifest } from 'ktln2/data';
+import { at } from '#tooling/ktln2/paths';
 import { CSV, dataFolder, lampEntry, sha256 } from './fixture.js';
 
-const DATA = join(dirname(createRequire(import.meta.url).resolve('ktln2')), '..', '..', '..', 'data');
+const DATA = at('data');
 const LAMPS = join('energy', 'lamps.csv');
 
 test('every file of data/ is described by one beside it, and every description has its file', () => {
