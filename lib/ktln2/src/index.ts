@@ -43,6 +43,7 @@ export { slotInterval, valueAt } from './coding/slot-interval';
 export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './energy/constants';
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './data/manifest';
 export { loadTable, type TableColumns, type TableRow } from './data/table';
+export { type Accuracy, type Resolution } from './diffusion/accuracy';
 export {
   type BoundReadings,
   boundReadings,
@@ -56,20 +57,24 @@ export {
   type NoisedMarginal,
   type ProductData,
 } from './diffusion/data-distribution';
-export { type ExactEntropyBound, entropyBound } from './diffusion/entropy-bound';
-export { type EntropyRates, entropyRates, noisedMoments } from './diffusion/entropy-rates';
+export { type EntropyBoundOptions, type ExactEntropyBound, entropyBound } from './diffusion/entropy-bound';
+export {
+  type ControlledRates,
+  type EntropyRates,
+  entropyRates,
+  type RatesBothWays,
+} from './diffusion/entropy-rates';
+export { type FinalEntropies, type FinalEntropy, finalEntropies } from './diffusion/final-entropy';
+export { type NoisedMoments, noisedCrossEntropy, noisedMoments } from './diffusion/noised-moments';
 export { noisedGrid, type WeightedPoints } from './diffusion/expectation';
 export { type FlowState, followFlow, pointSurprise } from './diffusion/flow-likelihood';
-export {
-  type ForwardProcess,
-  noiseRatio,
-  varianceExploding,
-  variancePreserving,
-} from './diffusion/forward-process';
-export { type GaussianPrior, matchedPrior } from './diffusion/gaussian-prior';
+export { type ForwardProcess, noiseRatio } from './diffusion/forward-process';
+export { varianceExploding, varianceExplodingGeometric } from './diffusion/variance-exploding';
+export { variancePreserving, variancePreservingExponential } from './diffusion/variance-preserving';
+export { type GaussianPrior, matchedPrior, standardPrior } from './diffusion/gaussian-prior';
 export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './diffusion/network-file';
 export { gaussLegendre, type QuadratureRule } from './numerics/quadrature';
-export { type ErrorOptions, type ScoreErrors, scoreErrors } from './diffusion/score-errors';
+export { type ScoreErrors, scoreErrors } from './diffusion/score-errors';
 export { exactScore, type ScoreFunction, type ScoreValues, scaledScore } from './diffusion/score-function';
 export { networkScore, type ScoreNetwork } from './diffusion/score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './diffusion/score-training';

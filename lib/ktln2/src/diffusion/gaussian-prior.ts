@@ -3,6 +3,7 @@
  *
  *   −ln π(x) = Σ ½ [ln 2πv + (x − m)²/v].
  */
+import { requireInteger } from '../arguments';
 import type { ProductData } from './data-distribution';
 import type { ForwardProcess } from './forward-process';
 
@@ -29,6 +30,22 @@ export function matchedPrior(process: ForwardProcess, data: ProductData, t = 1):
     mean: data.map(axis => alpha * axis.mean),
     variance: data.map(axis => alpha ** 2 * axis.variance + std ** 2),
   };
+}
+
+/**
+ * The prior that generation starts from in the field, which forgets the data: N(0, s(1)²) in each dimension where the
+ * data keep their scale (VE), N(0, 1) where they lose it (VP).
+ *
+ * @param process the noising process
+ * @param dimensions d
+ * @see Song et al., ICLR 2021, arXiv:2011.13456, section 3.4 and appendix C
+ * @example
+ * standardPrior(varianceExploding(25), 1).variance[0]; // => 96.92825
+ */
+export function standardPrior(process: ForwardProcess, dimensions: number): GaussianPrior {
+  requireInteger('dimensions', dimensions, { min: 1 });
+  const variance = process.scale(1) < 1 ? 1 : process.std(1) ** 2;
+  return { mean: Array(dimensions).fill(0), variance: Array(dimensions).fill(variance) };
 }
 
 /** −ln π(x) of each row of `points`, in nats. */

@@ -1,10 +1,9 @@
 /**
- * The error function erf(x) = (2/√π) ∫₀ˣ exp(−u²) du, from mathjs (W. J. Cody's approximations, double precision;
- * simple-statistics' errorFunction is good to 1.2e-7 only).
+ * The error function erf(x) = (2/√π) ∫₀ˣ exp(−u²) du, and the scaled complementary error function
+ * erfcx(x) = exp(x²) (1 − erf(x)), which stays of order 1/x where 1 − erf cancels and then underflows.
+ * Both are stdlib's, in double precision; they stand here so that their CommonJS default exports are named once.
  */
+import erf = require('@stdlib/math-base-special-erf');
+import erfcx = require('@stdlib/math-base-special-erfcx');
 
-// mathjs declares its types for ES modules only, so that a CommonJS file cannot import it with them.
-const math = require('mathjs') as { erf(x: number): number };
-
-/** erf(x), in double precision. */
-export const erf = (x: number): number => math.erf(x);
+export { erf, erfcx };
