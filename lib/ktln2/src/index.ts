@@ -71,10 +71,13 @@ export { type FlowState, followFlow, pointSurprise } from './diffusion/flow-like
 export { type ForwardProcess, noiseRatio } from './diffusion/forward-process';
 export { varianceExploding, varianceExplodingGeometric } from './diffusion/variance-exploding';
 export { variancePreserving, variancePreservingExponential } from './diffusion/variance-preserving';
-export { type GaussianPrior, matchedPrior, standardPrior } from './diffusion/gaussian-prior';
+export { type GaussianPrior, matchedPrior, priorCrossEntropy, standardPrior } from './diffusion/gaussian-prior';
+export { type LearnedRates, learnedRates } from './diffusion/learned-rates';
+export { type ModelSampleReading, modelSampleReading } from './diffusion/model-samples';
 export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './diffusion/network-file';
 export { gaussLegendre, type QuadratureRule } from './numerics/quadrature';
 export { type ScoreErrors, scoreErrors } from './diffusion/score-errors';
+export { reverseSdeLaw } from './diffusion/reverse-sde';
 export { exactScore, type ScoreFunction, type ScoreValues, scaledScore } from './diffusion/score-function';
 export { networkScore, type ScoreNetwork } from './diffusion/score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './diffusion/score-training';

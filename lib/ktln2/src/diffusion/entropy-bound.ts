@@ -75,11 +75,15 @@ export function entropyBound(
   const cleanEntropy = data.reduce((sum, axis) => sum + axis.entropy, 0);
   const cut = from > 0 ? process.timeOfRatio(from) : 0;
   const cutEntropy = from > 0 ? noisedMoments(data, process.scale(cut), process.std(cut)).entropy : cleanEntropy;
-  const logRatios = [Math.log(from), logNoiseRatio(process, 1)] as const;
-  const rateIntegral = data.reduce(
-    (sum, axis) => sum + fisherIntegral(axis, ...logRatios, count),
-    data.length * (process.logScale(1) - process.logScale(cut)),
-  );
+  /** ∫ Ṡ dt from 0 to t, by ln α = ln s − ln r. */
+  const growth = (t: number) => {
+    const logRatio = logNoiseRatio(process, t);
+    return data.reduce(
+      (sum, axis) => sum + Math.log(process.std(t)) + fisherIntegral(axis, logRatio, count),
+      0,
+    );
+  };
+  const rateIntegral = growth(1) - (from > 0 ? growth(cut) : 0);
   const dataEntropy = start === 'data' ? cleanEntropy : cutEntropy;
   return {
     dataEntropy,

@@ -2,7 +2,7 @@
  * The growth of entropy by noise, in the data's own scale: for x = α(x₀ + r N(0, I)), since ½ g² dt = s² d ln r and
  * s² E|∇ ln p|² depends on r alone,
  *
- *   ∫ Ṡ dt = d ln α + Σ ∫ r² J(r) d ln r,     J: Fisher information of one coordinate of x₀ + r N(0, 1).
+ *   ∫ Ṡ dt = Δ(d ln α + Σ ∫ r² J(r) d ln r) = Δ(d ln s + Σ [∫ r² J(r) d ln r − ln r]),     J: Fisher information of one coordinate of x₀ + r N(0, 1).
  *
  * r² J rises from 0, at least like r, to 1, which it approaches like 1 − Var x₀/r².
  */
@@ -18,25 +18,23 @@ const LOG_RANGE = [-23, 20] as const;
 /** Length of a panel in ln r: the nearest singularities are about π/2 from the real axis. */
 const PANEL = 4;
 
-/** ∫ r² J d ln r from `from` = ln r₀ (−Infinity for r₀ = 0) to `to` = ln r₁ for one coordinate, `count` nodes a panel. */
-export function fisherIntegral(axis: AxisData, from: number, to: number, count: number): number {
-  return integralFromZero(axis, to, count) - (from === -Infinity ? 0 : integralFromZero(axis, from, count));
-}
-
-function integralFromZero(axis: AxisData, logRatio: number, count: number): number {
+/**
+ * ∫₀ʳ r² J d ln r − ln r for one coordinate, `count` nodes a panel: what does not grow with r, so that nothing is lost
+ * where r is e¹⁰⁰.
+ */
+export function fisherIntegral(axis: AxisData, logRatio: number, count: number): number {
   const scale = 0.5 * Math.log(axis.variance);
   const [low, high] = LOG_RANGE.map(x => x + scale);
   const growth = (log: number) => {
     const r = Math.exp(log);
     return r * (r * axisMoments(axis, 1, r).fisher);
   };
-  if (logRatio <= low) return growth(logRatio);
+  if (logRatio <= low) return growth(logRatio) - logRatio;
   const end = Math.min(logRatio, high);
   const panels = Math.ceil((end - low) / PANEL);
   const { nodes, weights } = panelRule(
     Array.from({ length: panels + 1 }, (_, i) => low + ((end - low) * i) / panels),
     count,
   );
-  const middle = nodes.reduce((sum, log, i) => sum + weights[i] * growth(log), 0);
-  return growth(low) + middle + (logRatio - end);
+  return growth(low) + nodes.reduce((sum, log, i) => sum + weights[i] * growth(log), 0) - end;
 }

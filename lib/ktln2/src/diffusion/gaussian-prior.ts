@@ -60,7 +60,16 @@ export function priorSurprise({ mean, variance }: GaussianPrior, points: Float64
   return surprise;
 }
 
-/** E[−ln π], in nats, over any distribution with the moments of `other`: −ln π is quadratic. */
+/**
+ * Cross-entropy E[−ln π] over any distribution with the moments of `other`: −ln π is quadratic.
+ *
+ * @param prior π
+ * @param other means and variances to average over; π's own give its entropy
+ * @returns nats
+ * @see Cover, Thomas, Elements of Information Theory (2nd ed., 2006), theorem 8.4.1
+ * @example
+ * priorCrossEntropy({ mean: [0], variance: [1] }, { mean: [0], variance: [1] }); // => 1.418939
+ */
 export function priorCrossEntropy({ mean, variance }: GaussianPrior, other: GaussianPrior): number {
   return variance.reduce((sum, v, axis) => {
     const square = other.variance[axis] + (other.mean[axis] - mean[axis]) ** 2;

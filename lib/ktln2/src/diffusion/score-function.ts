@@ -25,13 +25,15 @@ export type ScoreFunction = (points: Float64Array, t: number, scoreOnly?: boolea
  * exactScore(varianceExploding(25), [gaussianData(0, 1)])(Float64Array.of(2), 0).score[0]; // => -2
  */
 export function exactScore(process: ForwardProcess, data: ProductData): ScoreFunction {
-  return (points, t) => {
+  return (points, t, scoreOnly = false) => {
     const marginals = data.map(axis => axis.noised(process.scale(t), process.std(t)));
-    const score = points.map((x, i) => marginals[i % data.length].score(x));
-    const divergence = new Float64Array(points.length / data.length);
-    points.forEach((x, i) => {
-      divergence[Math.floor(i / data.length)] += marginals[i % data.length].scoreSlope(x);
-    });
+    const score = new Float64Array(points.length);
+    const divergence = new Float64Array(scoreOnly ? 0 : points.length / data.length);
+    for (let i = 0; i < points.length; i++) {
+      const marginal = marginals[i % data.length];
+      score[i] = marginal.score(points[i]);
+      if (!scoreOnly) divergence[Math.floor(i / data.length)] += marginal.scoreSlope(points[i]);
+    }
     return { score, divergence };
   };
 }

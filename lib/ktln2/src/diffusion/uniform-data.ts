@@ -12,7 +12,7 @@ import { requireNumber, requirePositive } from '../arguments';
 import { erfcx } from '../numerics/error-function';
 import { panelRule } from '../numerics/quadrature';
 import type { AxisData, NoisedMarginal } from './data-distribution';
-import { uniformPoint } from './uniform-marginal';
+import { uniformDensity } from './uniform-marginal';
 
 /** Ratio of successive panels' distances from an end of uniform data; tuned on the score × 0.95, 12 nodes a panel. */
 const GRADING = 8;
@@ -79,9 +79,16 @@ function noisedUniform(halfWidth: number, alpha: number, std: number, middle: nu
   requirePositive('std', std);
   const half = alpha * halfWidth;
   const width = requireNumber('alpha * halfWidth / std', half / std);
+  const density = uniformDensity(width);
+  // Score and slope are mostly asked for at the same point.
+  let [lastX, lastPoint] = [middle, density(0, width)];
   const at = (x: number) => {
-    const distance = Math.abs(x - middle);
-    return uniformPoint(width, distance / std, (half - distance) / std);
+    if (x !== lastX) {
+      const distance = Math.abs(x - middle);
+      lastPoint = density(distance / std, (half - distance) / std);
+      lastX = x;
+    }
+    return lastPoint;
   };
   const side = (x: number) => (x < middle ? -1 : 1);
   return {

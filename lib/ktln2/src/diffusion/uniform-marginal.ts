@@ -34,33 +34,49 @@ const TAIL_START = 4;
 /** From 4 on the fraction's next term changes nothing in double precision. */
 const FRACTION_TERMS = 50;
 
+/** The density at a distance u ≥ 0 from the middle; `inset` is w − u, which the caller knows without rounding. */
+export type UniformDensity = (distance: number, inset: number) => UniformPoint;
+
 /**
- * The density of w z₀ + z at a distance from its middle.
+ * The density of w z₀ + z.
  *
  * @param width w ≥ 0, in units of the noise
- * @param distance u ≥ 0, in units of the noise
- * @param inset w − u, which the caller knows without rounding
  * @see Robbins, Proc. Third Berkeley Symp. (1956) 157 (the score as a posterior mean, "Tweedie's formula")
  * @example
- * uniformPoint(1, 1, 0).score; // => -0.7976
+ * uniformDensity(1)(1, 0).score; // => -0.7976
  */
-export function uniformPoint(width: number, distance: number, inset: number): UniformPoint {
-  if (width <= NARROW_WIDTH && distance * width <= NARROW_TILT) return narrow(width, distance);
-  return -inset > TAIL_START ? tail(width, -inset) : wide(width, distance, -inset);
+export function uniformDensity(width: number): UniformDensity {
+  const narrow = width <= NARROW_WIDTH ? narrowDensity(width) : undefined;
+  return (distance, inset) => {
+    if (narrow && distance * width <= NARROW_TILT) return narrow(distance);
+    return -inset > TAIL_START ? tail(width, -inset) : wide(width, distance, -inset);
+  };
 }
 
+/** Nodes y > 0 of z₀; those below 0 mirror them. */
+const RULE = gaussLegendre(NARROW_NODES);
+const [NODES, WEIGHTS] = [RULE.nodes, RULE.weights].map(list => Float64Array.from(list.slice(NARROW_NODES / 2)));
+
 /** The integral over z₀ itself: all terms are positive. */
-function narrow(width: number, distance: number): UniformPoint {
-  const { nodes, weights } = gaussLegendre(NARROW_NODES);
-  let [mass, first, second] = [0, 0, 0];
+function narrowDensity(width: number): (distance: number) => UniformPoint {
+  const shares = WEIGHTS.map((weight, i) => weight * Math.exp(-0.5 * (width * NODES[i]) ** 2));
+  return distance => narrow(width, shares, distance);
+}
+
+function narrow(width: number, shares: Float64Array, distance: number): UniformPoint {
+  let mass = 0;
+  let first = 0;
+  let second = 0;
+  const tilt = distance * width;
   // In y and −y together, so that the mean keeps its digits where the two nearly balance.
-  for (let i = NARROW_NODES / 2; i < NARROW_NODES; i++) {
-    const y = nodes[i];
-    const tilt = distance * width * y;
-    const share = weights[i] * Math.exp(-0.5 * (width * y) ** 2);
-    const even = share * Math.cosh(tilt);
+  for (let i = 0; i < shares.length; i++) {
+    const y = NODES[i];
+    // eᵛ − 1, with cosh v − 1 = ½ m²/(1 + m) and sinh v = ½ (m + m/(1 + m)).
+    const m = Math.expm1(tilt * y);
+    const part = m / (1 + m);
+    const even = shares[i] * (1 + 0.5 * m * part);
     mass += even;
-    first += share * y * Math.sinh(tilt);
+    first += shares[i] * y * 0.5 * (m + part);
     second += even * y * y;
   }
   const mean = first / mass;
@@ -97,7 +113,7 @@ function wide(width: number, distance: number, a: number): UniformPoint {
   const left = (outside ? 1 : Math.exp(-0.5 * a * a)) / Math.sqrt(2 * Math.PI);
   const mass = outside
     ? 0.5 * (erfcx(a * Math.SQRT1_2) - fall * erfcx(b * Math.SQRT1_2))
-    : 0.5 * (erf(b * Math.SQRT1_2) - erf(a * Math.SQRT1_2));
+    : insideMass(a, b);
   const score = (left / mass) * Math.expm1(-2 * distance * width);
   return {
     logDensity: Math.log(mass) - Math.log(2 * width) - (outside ? 0.5 * a * a : 0),
@@ -106,4 +122,9 @@ function wide(width: number, distance: number, a: number): UniformPoint {
     slope: (left / mass) * (a - (fall > 0 ? b * fall : 0)) - score * score,
     denoised: distance + score,
   };
+}
+
+/** Φ(b) − Φ(a) for a < 0 < b, |a| ≤ b; 1 to double precision from 8.5 noise widths inside. */
+function insideMass(a: number, b: number): number {
+  return a < -8.5 ? 1 : 0.5 * (erf(b * Math.SQRT1_2) - erf(a * Math.SQRT1_2));
 }
