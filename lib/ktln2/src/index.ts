@@ -43,7 +43,7 @@ export { slotInterval, valueAt } from './coding/slot-interval';
 export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './energy/constants';
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './data/manifest';
 export { loadTable, type TableColumns, type TableRow } from './data/table';
-export { type Accuracy, type Resolution } from './diffusion/accuracy';
+export type { Accuracy, Resolution } from './diffusion/accuracy';
 export {
   type BoundReadings,
   boundReadings,
@@ -71,7 +71,12 @@ export { type FlowState, followFlow, pointSurprise } from './diffusion/flow-like
 export { type ForwardProcess, noiseRatio } from './diffusion/forward-process';
 export { varianceExploding, varianceExplodingGeometric } from './diffusion/variance-exploding';
 export { variancePreserving, variancePreservingExponential } from './diffusion/variance-preserving';
-export { type GaussianPrior, matchedPrior, priorCrossEntropy, standardPrior } from './diffusion/gaussian-prior';
+export {
+  type GaussianPrior,
+  matchedPrior,
+  priorCrossEntropy,
+  standardPrior,
+} from './diffusion/gaussian-prior';
 export { type LearnedRates, learnedRates } from './diffusion/learned-rates';
 export { type ModelSampleReading, modelSampleReading } from './diffusion/model-samples';
 export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './diffusion/network-file';

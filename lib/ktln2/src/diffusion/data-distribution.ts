@@ -94,7 +94,10 @@ export function gaussianData(mean: number, variance: number): AxisData {
       // 8.5 standard deviations leave out 1e-17 of the probability.
       const { nodes, weights } = panelRule(panels(8.5), 32);
       const density = (z: number) => Math.exp(-0.5 * (LOG_2_PI + z * z));
-      return { nodes: nodes.map(z => mean + width * z), weights: nodes.map((z, i) => weights[i] * density(z)) };
+      return {
+        nodes: nodes.map(z => mean + width * z),
+        weights: nodes.map((z, i) => weights[i] * density(z)),
+      };
     },
   };
 }

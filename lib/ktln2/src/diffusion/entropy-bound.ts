@@ -42,7 +42,7 @@ export interface EntropyBoundOptions {
   finalEntropy?: FinalEntropy;
   /** Prior π; by default the Gaussian with the moments of the noised data. */
   prior?: GaussianPrior;
-  /** Nodes of the integral over ln r, for each panel of 4 units. */
+  /** Nodes of the integral over ln r, for each panel of 2 units. */
   count?: number;
 }
 
@@ -63,7 +63,7 @@ export interface EntropyBoundOptions {
 export function entropyBound(
   process: ForwardProcess,
   data: ProductData,
-  { from = 0, start = 'data', finalEntropy = 'marginal', prior, count = 24 }: EntropyBoundOptions = {},
+  { from = 0, start = 'data', finalEntropy = 'marginal', prior, count = 16 }: EntropyBoundOptions = {},
 ): ExactEntropyBound {
   requireNumber('from', from, { min: 0, max: noiseRatio(process, 1) });
   requireInteger('count', count, { min: 1 });
@@ -74,7 +74,8 @@ export function entropyBound(
   const chosen = chooseFinalEntropy(entropies, finalEntropy);
   const cleanEntropy = data.reduce((sum, axis) => sum + axis.entropy, 0);
   const cut = from > 0 ? process.timeOfRatio(from) : 0;
-  const cutEntropy = from > 0 ? noisedMoments(data, process.scale(cut), process.std(cut)).entropy : cleanEntropy;
+  const cutEntropy =
+    from > 0 ? noisedMoments(data, process.scale(cut), process.std(cut)).entropy : cleanEntropy;
   /** ∫ Ṡ dt from 0 to t, by ln α = ln s − ln r. */
   const growth = (t: number) => {
     const logRatio = logNoiseRatio(process, t);

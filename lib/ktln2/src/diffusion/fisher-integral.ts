@@ -15,8 +15,8 @@ import { axisMoments } from './noised-moments';
  * above which r² J is 1 to double precision.
  */
 const LOG_RANGE = [-23, 20] as const;
-/** Length of a panel in ln r: the nearest singularities are about π/2 from the real axis. */
-const PANEL = 4;
+/** Length of a panel in ln r: 16 nodes on each then err by 1e-12 in all (U[−1, 1], VE and VP, against twice as many). */
+const PANEL = 2;
 
 /**
  * ∫₀ʳ r² J d ln r − ln r for one coordinate, `count` nodes a panel: what does not grow with r, so that nothing is lost

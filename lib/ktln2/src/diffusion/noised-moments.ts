@@ -2,7 +2,7 @@
  * Entropy −E ln p and Fisher information E|∇ ln p|² of noised data x = α x₀ + s N(0, I), a sum over coordinates, each in
  * closed form or by quadrature over x.
  */
-import { requirePositive } from '../arguments';
+import { requireInteger, requirePositive } from '../arguments';
 import type { AxisData, ProductData } from './data-distribution';
 import { marginalRule, weightedSum } from './expectation';
 
@@ -51,8 +51,8 @@ export function noisedMoments(data: ProductData, alpha: number, std: number): No
 }
 
 /**
- * Cross-entropy E[−ln p] of noised data with the density p of a noised distribution: with α = 1, s = 0 for the data,
- * what data cost that come without the noise that the model takes them to have.
+ * Cross-entropy E[−ln p] of data without noise with the density p of a noised distribution: the NLL of data that lack
+ * the noise which the model, cut off at α and s, takes them to have.
  *
  * @param data the data's coordinates, without noise
  * @param model the distribution whose noised density is evaluated
@@ -70,9 +70,7 @@ export function noisedCrossEntropy(
   std: number,
 ): number {
   requirePositive('std', std);
-  if (model.length !== data.length) {
-    throw new RangeError(`model.length is ${model.length}; expected ${data.length}, as many as the data's`);
-  }
+  requireInteger('model.length', model.length, { min: data.length, max: data.length });
   return data.reduce((sum, axis, i) => {
     const { nodes, weights } = axis.average(std);
     const { logDensity } = model[i].noised(alpha, std);

@@ -55,7 +55,9 @@ export function uniformDensity(width: number): UniformDensity {
 
 /** Nodes y > 0 of z₀; those below 0 mirror them. */
 const RULE = gaussLegendre(NARROW_NODES);
-const [NODES, WEIGHTS] = [RULE.nodes, RULE.weights].map(list => Float64Array.from(list.slice(NARROW_NODES / 2)));
+const [NODES, WEIGHTS] = [RULE.nodes, RULE.weights].map(list =>
+  Float64Array.from(list.slice(NARROW_NODES / 2)),
+);
 
 /** The integral over z₀ itself: all terms are positive. */
 function narrowDensity(width: number): (distance: number) => UniformPoint {
@@ -111,9 +113,7 @@ function wide(width: number, distance: number, a: number): UniformPoint {
   const fall = Math.exp(-2 * distance * width);
   const outside = a >= 0;
   const left = (outside ? 1 : Math.exp(-0.5 * a * a)) / Math.sqrt(2 * Math.PI);
-  const mass = outside
-    ? 0.5 * (erfcx(a * Math.SQRT1_2) - fall * erfcx(b * Math.SQRT1_2))
-    : insideMass(a, b);
+  const mass = outside ? 0.5 * (erfcx(a * Math.SQRT1_2) - fall * erfcx(b * Math.SQRT1_2)) : insideMass(a, b);
   const score = (left / mass) * Math.expm1(-2 * distance * width);
   return {
     logDensity: Math.log(mass) - Math.log(2 * width) - (outside ? 0.5 * a * a : 0),
