@@ -17,7 +17,7 @@ import { noisedGrid, weightedSum } from './expectation';
 import { chooseFinalEntropy, type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';
 import { followFlow, pointSurprise } from './flow-likelihood';
 import { type ForwardProcess, noiseRatio } from './forward-process';
-import { type GaussianPrior, matchedPrior, priorSurprise } from './gaussian-prior';
+import { choosePrior, type PriorChoice, priorSurprise } from './gaussian-prior';
 import { noisedMoments } from './noised-moments';
 import { type ScoreErrors, scoreErrors } from './score-errors';
 import type { ScoreFunction } from './score-function';
@@ -60,8 +60,8 @@ export interface ReadingOptions extends Resolution {
    * 1e-6 (accuracy high: 1e-9) of the narrowest coordinate's standard deviation.
    */
   from?: number;
-  /** Prior π; by default the Gaussian with the moments of the noised data. */
-  prior?: GaussianPrior;
+  /** Prior π, or its name; by default `matched`: the Gaussian with the moments of the noised data. */
+  prior?: PriorChoice;
   /**
    * Which entropy S₁ is, see {@link FinalEntropies}; by default `cross`. Reading C averages over the ends of the paths
    * in place of p₁: for it `cross` and `marginal` are E[−ln π] there, for which it is a theorem.
@@ -132,7 +132,7 @@ export function boundReadingsAt(
   const moments = { mean: data.map(axis => axis.mean), variance: data.map(axis => axis.variance) };
   return followFlow(process, score, start, ratios, stepsPerUnit, moments).map((state, i) => {
     const { t } = at(state.ratio);
-    const prior = options.prior ?? matchedPrior(process, data, t);
+    const prior = choosePrior(options.prior ?? 'matched', process, data, t);
     const entropies = finalEntropies(process, data, prior, t);
     return assembleReadings({
       dataEntropy,

@@ -11,7 +11,7 @@ import type { ProductData } from './data-distribution';
 import { fisherIntegral } from './fisher-integral';
 import { chooseFinalEntropy, type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';
 import { type ForwardProcess, logNoiseRatio, noiseRatio } from './forward-process';
-import type { GaussianPrior } from './gaussian-prior';
+import type { PriorChoice } from './gaussian-prior';
 import { noisedMoments } from './noised-moments';
 
 /** The bound's ingredients, in nats. */
@@ -40,8 +40,8 @@ export interface EntropyBoundOptions {
   start?: 'data' | 'noised';
   /** Which entropy S₁ is; see {@link FinalEntropies}. */
   finalEntropy?: FinalEntropy;
-  /** Prior π; by default the Gaussian with the moments of the noised data. */
-  prior?: GaussianPrior;
+  /** Prior π, or its name; by default `matched`: the Gaussian with the moments of the noised data. */
+  prior?: PriorChoice;
   /** Nodes of the integral over ln r, for each panel of 2 units. */
   count?: number;
 }
@@ -63,7 +63,13 @@ export interface EntropyBoundOptions {
 export function entropyBound(
   process: ForwardProcess,
   data: ProductData,
-  { from = 0, start = 'data', finalEntropy = 'marginal', prior, count = 16 }: EntropyBoundOptions = {},
+  {
+    from = 0,
+    start = 'data',
+    finalEntropy = 'marginal',
+    prior = 'matched',
+    count = 16,
+  }: EntropyBoundOptions = {},
 ): ExactEntropyBound {
   requireNumber('from', from, { min: 0, max: noiseRatio(process, 1) });
   requireInteger('count', count, { min: 1 });

@@ -5,7 +5,7 @@
  */
 import type { ProductData } from './data-distribution';
 import type { ForwardProcess } from './forward-process';
-import { type GaussianPrior, matchedPrior, priorCrossEntropy } from './gaussian-prior';
+import { choosePrior, matchedPrior, type PriorChoice, priorCrossEntropy } from './gaussian-prior';
 import { noisedMoments } from './noised-moments';
 
 /** The three meanings of S₁, in nats. */
@@ -26,26 +26,23 @@ export type FinalEntropy = keyof FinalEntropies;
  *
  * @param process the noising process
  * @param data the data's coordinates
- * @param prior π; by default the Gaussian with the moments of the noised data
+ * @param prior π, or its name
  * @param t when the process ends, 1 unless told otherwise
  * @see Song, Durkan, Murray, Ermon, NeurIPS 2021, arXiv:2101.09258 (the cross-entropy, in the NELBO)
  * @example
- * const process = varianceExploding(10);
- * const prior = standardPrior(process, 1);
- * finalEntropies(process, [uniformData(1)], prior).prior; // => 2.952909
+ * finalEntropies(varianceExploding(10), [uniformData(1)], 'standard').prior; // => 2.952909
  */
 export function finalEntropies(
   process: ForwardProcess,
   data: ProductData,
-  prior?: GaussianPrior,
+  prior: PriorChoice = 'matched',
   t = 1,
 ): FinalEntropies {
-  const matched = matchedPrior(process, data, t);
-  const pi = prior ?? matched;
+  const pi = choosePrior(prior, process, data, t);
   return {
     marginal: noisedMoments(data, process.scale(t), process.std(t)).entropy,
     prior: priorCrossEntropy(pi, pi),
-    cross: priorCrossEntropy(pi, matched),
+    cross: priorCrossEntropy(pi, matchedPrior(process, data, t)),
   };
 }
 

@@ -33,19 +33,37 @@ export function matchedPrior(process: ForwardProcess, data: ProductData, t = 1):
 }
 
 /**
- * The prior that generation starts from in the field, which forgets the data: N(0, s(1)²) in each dimension where the
+ * The prior that generation starts from in the field, which forgets the data: N(0, s²) in each dimension where the
  * data keep their scale (VE), N(0, 1) where they lose it (VP).
  *
  * @param process the noising process
  * @param dimensions d
+ * @param t when the process ends, 1 unless told otherwise
+ * @throws RangeError if d is not an integer >= 1
  * @see Song et al., ICLR 2021, arXiv:2011.13456, section 3.4 and appendix C
  * @example
  * standardPrior(varianceExploding(25), 1).variance[0]; // => 96.92825
  */
-export function standardPrior(process: ForwardProcess, dimensions: number): GaussianPrior {
+export function standardPrior(process: ForwardProcess, dimensions: number, t = 1): GaussianPrior {
   requireInteger('dimensions', dimensions, { min: 1 });
-  const variance = process.scale(1) < 1 ? 1 : process.std(1) ** 2;
+  const variance = process.scale(t) < 1 ? 1 : process.std(t) ** 2;
   return { mean: Array(dimensions).fill(0), variance: Array(dimensions).fill(variance) };
+}
+
+/** A prior, or its name: `matched` to the noised data, or the field's `standard`, wherever the process ends. */
+export type PriorChoice = GaussianPrior | 'matched' | 'standard';
+
+/** The prior of that name at time t; throws a `TypeError` for an unknown name. */
+export function choosePrior(
+  choice: PriorChoice,
+  process: ForwardProcess,
+  data: ProductData,
+  t: number,
+): GaussianPrior {
+  if (typeof choice === 'object') return choice;
+  if (choice === 'matched') return matchedPrior(process, data, t);
+  if (choice === 'standard') return standardPrior(process, data.length, t);
+  throw new TypeError(`prior is ${JSON.stringify(choice)}; expected a Gaussian, 'matched' or 'standard'`);
 }
 
 /** −ln π(x) of each row of `points`, in nats. */
