@@ -220,6 +220,19 @@ test('one pass with several ends equals a process for each', () => {
   });
 });
 
+test('the default start does not move S₀, whatever the width of the data', () => {
+  for (const process of [process25, variancePreserving(20)]) {
+    for (const axis of [1e-12, 1, 1e12].map(v => gaussianData(0, v)).concat(uniformData(1e-6))) {
+      const found = boundReadings(process, [axis], exactScore(process, [axis]), {
+        accuracy: 'high',
+        ...{ stepsPerUnit: 1, gridCount: 4, nodesPerUnit: 1 },
+      });
+      // What the accuracy promises of the start; grids and steps do not enter.
+      near(found.dataEntropy, axis.entropy, 1e-9, axis.name);
+    }
+  }
+});
+
 test('averages over the model’s own samples bound nothing: counterexample G', () => {
   const found = modelSampleReading(process25, [normal], [gaussianData(0, 2)]);
   const expected = reference.counterexamples.G_model_samples;

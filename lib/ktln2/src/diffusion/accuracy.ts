@@ -60,7 +60,11 @@ export function settingsOf({ accuracy = 'standard', ...given }: Resolution): Set
   return { ...defaults, nodesPerUnit, stepsPerUnit, gridCount, ignore };
 }
 
-/** The first ratio r that serves as 0: `start` times the standard deviation of the narrowest coordinate. */
+/**
+ * The first ratio r that serves as 0: it moves entropies by κ r/σ₀, σ₀ being the standard deviation of the narrowest
+ * coordinate, and where the data lose their scale by ln α = −½ r². Both stay below `start`.
+ */
 export function firstRatio(data: ProductData, { start }: Settings): number {
-  return start * Math.sqrt(Math.min(...data.map(axis => axis.variance)));
+  const narrowest = Math.sqrt(Math.min(...data.map(axis => axis.variance)));
+  return Math.min(start * narrowest, Math.sqrt(start));
 }

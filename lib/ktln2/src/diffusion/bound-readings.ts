@@ -57,7 +57,7 @@ export interface BoundReadings {
 export interface ReadingOptions extends Resolution {
   /**
    * Ratio r = s/α of the noise that p₀ includes, in the data's unit; by default so little that it does not count:
-   * 1e-6 (accuracy high: 1e-9) of the narrowest coordinate's standard deviation.
+   * it moves S₀ by less than 1e-6 nat a dimension (accuracy high: 1e-9).
    */
   from?: number;
   /** Prior π, or its name; by default `matched`: the Gaussian with the moments of the noised data. */

@@ -58,7 +58,7 @@ export interface EntropyBoundOptions {
  * @see Kodama, Hinczewski, Thermodynamic Performance Limits for Score-Based Diffusion Models, arXiv:2510.06174
  * @example
  * entropyBound(varianceExploding(25), [gaussianData(0, 1)]).bound; // => 1.418939
- * entropyBound(variancePreserving(20), [uniformData(1)], { from: 0.1, start: 'noised' }).bound; // => 0.7784918
+ * entropyBound(variancePreserving(20), [uniformData(1)], { from: 0.1, start: 'noised' }).bound; // => 0.7784917
  */
 export function entropyBound(
   process: ForwardProcess,

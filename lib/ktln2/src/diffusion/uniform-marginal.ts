@@ -42,8 +42,6 @@ export type UniformDensity = (distance: number, inset: number) => UniformPoint;
  *
  * @param width w ≥ 0, in units of the noise
  * @see Robbins, Proc. Third Berkeley Symp. (1956) 157 (the score as a posterior mean, "Tweedie's formula")
- * @example
- * uniformDensity(1)(1, 0).score; // => -0.7976
  */
 export function uniformDensity(width: number): UniformDensity {
   const narrow = width <= NARROW_WIDTH ? narrowDensity(width) : undefined;
