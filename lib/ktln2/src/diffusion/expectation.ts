@@ -72,6 +72,7 @@ export function noisedGrid(
       logDensity[i] += logs[k];
     }
   }
+  if (ignore === 0) return { points, weights, logDensity, dimensions };
   const kept = Array.from(weights.keys()).filter(i => weights[i] >= ignore);
   return {
     points: Float64Array.from({ length: kept.length * dimensions }, (_, k) => {
