@@ -49,15 +49,23 @@ function flowVelocity(
   const t = process.timeOfRatio(Math.exp(logRatio));
   const { noise, mean, width } = momentsAt(process, moments, t);
   const d = width.length;
-  const values = score(
-    z.map((v, i) => mean[i % d] + width[i % d] * v),
-    t,
-  );
+  // Plain loops here and below: they run once for each of a thousand steps.
+  const points = new Float64Array(z.length);
+  for (let i = 0; i < z.length; i++) points[i] = mean[i % d] + width[i % d] * z[i];
+  const values = score(points, t);
+  const velocity = new Float64Array(z.length);
+  for (let i = 0; i < z.length; i++) {
+    velocity[i] = -(noise / width[i % d]) * (values.score[i] + z[i] / width[i % d]);
+  }
   const gaussian = width.reduce((sum, w) => sum + noise / w / w, 0);
-  return {
-    velocity: values.score.map((s, i) => -(noise / width[i % d]) * (s + z[i] / width[i % d])),
-    shrinkage: values.divergence.map(div => noise * div + gaussian),
-  };
+  return { velocity, shrinkage: values.divergence.map(div => noise * div + gaussian) };
+}
+
+/** z + factor · k. */
+function moved(z: Float64Array, k: Float64Array, factor: number): Float64Array {
+  const result = new Float64Array(z.length);
+  for (let i = 0; i < z.length; i++) result[i] = z[i] + factor * k[i];
+  return result;
 }
 
 /**
@@ -94,7 +102,7 @@ export function followFlow(
   const d = start.dimensions;
   const momentsOf = (ratio: number) => momentsAt(process, moments, process.timeOfRatio(ratio));
   const begin = momentsOf(ratios[0]);
-  let z = start.points.map((x, i) => (x - begin.mean[i % d]) / begin.width[i % d]);
+  const z = start.points.map((x, i) => (x - begin.mean[i % d]) / begin.width[i % d]);
   const shrunk = new Float64Array(start.points.length / d);
   const states: FlowState[] = [];
   for (let stop = 1; stop < ratios.length; stop++) {
@@ -103,18 +111,21 @@ export function followFlow(
     const steps = Math.ceil(length * stepsPerUnit);
     const h = length / steps;
     for (let step = 0; step < steps; step++) {
-      const at = from + step * h;
-      const move = (k: Float64Array, factor: number) => z.map((v, i) => v + factor * k[i]);
-      const velocityAt = (moved: Float64Array, log: number) =>
-        flowVelocity(process, score, moments, moved, log);
-      const k1 = velocityAt(z, at);
-      const k2 = velocityAt(move(k1.velocity, h / 2), at + h / 2);
-      const k3 = velocityAt(move(k2.velocity, h / 2), at + h / 2);
-      const k4 = velocityAt(move(k3.velocity, h), at + h);
-      const mean = (key: 'velocity' | 'shrinkage', i: number) =>
-        (h / 6) * (k1[key][i] + 2 * k2[key][i] + 2 * k3[key][i] + k4[key][i]);
-      z = z.map((v, i) => v + mean('velocity', i));
-      for (let i = 0; i < shrunk.length; i++) shrunk[i] += mean('shrinkage', i);
+      const log = from + step * h;
+      const velocityAt = (at: Float64Array, log: number) => flowVelocity(process, score, moments, at, log);
+      const k1 = velocityAt(z, log);
+      const k2 = velocityAt(moved(z, k1.velocity, h / 2), log + h / 2);
+      const k3 = velocityAt(moved(z, k2.velocity, h / 2), log + h / 2);
+      const k4 = velocityAt(moved(z, k3.velocity, h), log + h);
+      for (const [sum, key] of [
+        [z, 'velocity'],
+        [shrunk, 'shrinkage'],
+      ] as const) {
+        const [one, two, three, four] = [k1[key], k2[key], k3[key], k4[key]];
+        for (let i = 0; i < sum.length; i++) {
+          sum[i] += (h / 6) * (one[i] + 2 * two[i] + 2 * three[i] + four[i]);
+        }
+      }
     }
     const { mean, width } = momentsOf(ratios[stop]);
     const stretch = width.reduce((sum, w, axis) => sum + Math.log(w / begin.width[axis]), 0);

@@ -29,11 +29,12 @@ export function exactScore(process: ForwardProcess, data: ProductData): ScoreFun
     const marginals = data.map(axis => axis.noised(process.scale(t), process.std(t)));
     const score = new Float64Array(points.length);
     const divergence = new Float64Array(scoreOnly ? 0 : points.length / data.length);
-    for (let i = 0; i < points.length; i++) {
-      const marginal = marginals[i % data.length];
-      score[i] = marginal.score(points[i]);
-      if (!scoreOnly) divergence[Math.floor(i / data.length)] += marginal.scoreSlope(points[i]);
-    }
+    marginals.forEach((marginal, axis) => {
+      for (let i = axis, row = 0; i < points.length; i += marginals.length, row++) {
+        score[i] = marginal.score(points[i]);
+        if (!scoreOnly) divergence[row] += marginal.scoreSlope(points[i]);
+      }
+    });
     return { score, divergence };
   };
 }
