@@ -44,13 +44,8 @@ export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant
 export { type DataColumn, type DataEntry, dataSource, readDataFile, readManifest } from './data/manifest';
 export { loadTable, type TableColumns, type TableRow } from './data/table';
 export type { Accuracy, Resolution } from './diffusion/accuracy';
-export {
-  type BoundReadings,
-  boundReadings,
-  boundReadingsAt,
-  type Reading,
-  type ReadingOptions,
-} from './diffusion/bound-readings';
+export type { BoundReadings, Reading } from './diffusion/assemble-readings';
+export { boundReadings, boundReadingsAt, type ReadingOptions } from './diffusion/bound-readings';
 export {
   type AxisData,
   gaussianData,

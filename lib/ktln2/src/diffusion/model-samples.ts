@@ -7,9 +7,9 @@
  * Nothing bounds S(q₀) by the NLL: a model broader than the data breaks it.
  */
 import { requireInteger } from '../arguments';
+import type { Reading } from './assemble-readings';
 import type { ProductData } from './data-distribution';
 import { entropyBound } from './entropy-bound';
-import type { Reading } from './bound-readings';
 import type { ForwardProcess } from './forward-process';
 
 /** The bound for averages over the model's samples, with the NLL it is held against; nats. */
