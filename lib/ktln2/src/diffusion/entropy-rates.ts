@@ -41,7 +41,6 @@ export interface RatesBothWays {
 /** The controlled process's rates from those of the noising process. */
 export function bothWays(forward: EntropyRates): RatesBothWays {
   const { system, intrinsic, exchange } = forward;
-  // 0 − x, so that an exchange of 0 forward does not come out as −0.
   const control = -2 * intrinsic;
   return {
     forward,
@@ -59,7 +58,7 @@ function processAt(process: ForwardProcess, t: number) {
   return { alpha, std, c, g2, pull: c / g2, gain: process.varianceRate(t) / g2 };
 }
 
-/** 2 g² E|ν/g²|² of one coordinate, by quadrature: a sum of squares. */
+/** (2/g²) E|ν|² = 2 g² E|ν/g²|² of one coordinate: a sum of squares, by quadrature or where E|s|² has a closed form. */
 function production(axis: AxisData, { alpha, std, g2, pull, gain }: ReturnType<typeof processAt>): number {
   // ν = c(x − E x) − ½ g² s + c E x, and the first part has mean 0.
   const drifting = (pull * alpha * axis.mean) ** 2;
