@@ -6,28 +6,55 @@ import {
   type AxisData,
   entropyBound,
   entropyRates,
+  type FinalEntropy,
   type ForwardProcess,
   gaussianData,
+  matchedPrior,
+  noisedCrossEntropy,
+  noisedMoments,
+  noiseRatio,
+  standardPrior,
   uniformData,
   varianceExploding,
+  varianceExplodingGeometric,
   variancePreserving,
+  variancePreservingExponential,
 } from 'ktln2/diffusion';
 
-interface Rates {
-  system: number;
-  intrinsic: number;
-  exchange: number;
+interface Cut {
+  int_Sdot: number;
+  S_at_cut: number;
+  bound_S1p1: number;
+  bound_S1prior: number;
+  bound_S1cross: number;
+  NLL_data_plugged_at_cut_prior_p1?: number;
 }
 interface Case {
   data: string;
   process: string;
   sigma_or_betamax: number;
+  d: number;
+  std1: number;
+  alpha1: number;
   S0: number;
   S1_p1: number;
-  int_Sdot: number;
-  rates: { t: number; forward: Rates; generative: Rates }[];
+  S1_prior: number;
+  S1_cross: number;
+  KL_p1_prior: number;
+  NLL_ode_exact_score: number;
+  bound_exact: number;
+  cut: Record<string, Cut>;
+  rates: ({ t: number } & Record<string, number> &
+    Record<'forward' | 'generative', Record<string, number>>)[];
 }
 const reference = JSON.parse(readFileSync('test/ktln2/fixtures/entropy-bound-reference.json', 'utf8'));
+
+/** The reference has 12 digits. */
+const agrees = (actual: number, expected: number, what: string) =>
+  assert.ok(
+    Math.abs(actual - expected) <= 2e-11 * Math.max(1, Math.abs(expected)),
+    `${what}: ${actual}, expected ${expected}`,
+  );
 
 const normal = gaussianData(0, 1);
 const square = uniformData(1);
@@ -37,28 +64,74 @@ const DATA: Record<string, AxisData[]> = {
   'uniform[-1,1]_d1': [square],
   'uniform[-1,1]^2_d2': [square, square],
   'uniform_unitvar[-sqrt3,sqrt3]_d1': [uniformData(Math.sqrt(3))],
+  'gauss_N(0,I)_d2': [normal, normal],
+  'gauss_mu1_var0.25_d1': [gaussianData(1, 0.25)],
+  uniform_unitvar_d2: [uniformData(Math.sqrt(3)), uniformData(Math.sqrt(3))],
+  'uniform[0,1]_d1': [uniformData(0.5, 0.5)],
 };
-const processOf = ({ process, sigma_or_betamax: parameter }: Case) =>
-  process.startsWith('VE') ? varianceExploding(parameter) : variancePreserving(parameter);
+const PROCESS: Record<string, (parameter: number) => ForwardProcess> = {
+  'VE_song_sigma^t': varianceExploding,
+  VP_linear: variancePreserving,
+};
 
 for (const item of reference.cases as Case[]) {
   const data = DATA[item.data];
-  test(`${item.data}, ${item.process} ${item.sigma_or_betamax}: the independent reference`, () => {
-    const process = processOf(item);
-    const found = entropyBound(process, data);
-    assert.ok(Math.abs(found.bound - item.S0) < 1e-6, `bound ${found.bound}, S0 ${item.S0}`);
-    // Uniform data lose 0.9 · 1e-8 nat a dimension of the integral at its cut; the reference has 12 digits.
-    const cut = 4e-8 * data.length;
-    assert.ok(Math.abs(found.rateIntegral - item.int_Sdot) < cut);
-    assert.ok(Math.abs(found.finalEntropy - item.S1_p1) < 1e-11);
-    assert.ok(Math.abs(found.dataEntropy - item.S0) < 1e-11);
-    for (const { t, forward, generative } of item.rates) {
+  const process = PROCESS[item.process](item.sigma_or_betamax);
+  const prior = standardPrior(process, data.length);
+  const title = `${item.data}, ${item.process} ${item.sigma_or_betamax}`;
+
+  test(`${title}: bound and entropies are the independent reference's`, () => {
+    agrees(process.std(1), item.std1, 's(1)');
+    agrees(process.scale(1), item.alpha1, 'α(1)');
+    const { finalEntropies, ...found } = entropyBound(process, data, { prior });
+    agrees(found.dataEntropy, item.S0, 'S₀');
+    agrees(found.finalEntropy, item.S1_p1, 'S₁');
+    agrees(found.bound, item.bound_exact, 'bound');
+    agrees(found.nll, item.NLL_ode_exact_score, 'NLL');
+    agrees(finalEntropies.prior, item.S1_prior, 'S(π)');
+    agrees(finalEntropies.cross, item.S1_cross, 'E[−ln π]');
+    agrees(finalEntropies.cross - finalEntropies.marginal, item.KL_p1_prior, 'KL(p₁ ‖ π)');
+  });
+
+  test(`${title}: cuts are the independent reference's`, () => {
+    for (const [time, cut] of Object.entries(item.cut)) {
+      const t = Number(time);
+      const from = t > 0 ? noiseRatio(process, t) : 0;
+      const found = entropyBound(process, data, { from, prior });
+      agrees(found.rateIntegral, cut.int_Sdot, `∫ from ${t}`);
+      agrees(found.cutEntropy, cut.S_at_cut, `S at ${t}`);
+      agrees(found.bound, cut.bound_S1p1, `bound from ${t}`);
+      // The names of S₁ do not depend on the cut or on the number of dimensions.
+      if (t === 1e-3 && item.d === 1) {
+        const boundWith = (finalEntropy: FinalEntropy) =>
+          entropyBound(process, data, { from, prior, finalEntropy }).bound;
+        agrees(boundWith('prior'), cut.bound_S1prior, 'bound with S(π)');
+        agrees(boundWith('cross'), cut.bound_S1cross, 'bound with E[−ln π]');
+        const noised = entropyBound(process, data, { from, start: 'noised' });
+        agrees(noised.bound, cut.S_at_cut, 'bound for data with the noise of the cut');
+      }
+      if (cut.NLL_data_plugged_at_cut_prior_p1 !== undefined) {
+        const plugged = noisedCrossEntropy(data, data, process.scale(t), process.std(t));
+        agrees(plugged, cut.NLL_data_plugged_at_cut_prior_p1, `NLL of clean data at ${t}`);
+      }
+    }
+  });
+
+  test(`${title}: rates are the independent reference's`, () => {
+    for (const { t, forward, generative, ...at } of item.rates) {
       const rates = entropyRates(process, data, t);
       for (const key of ['system', 'intrinsic', 'exchange'] as const) {
-        // Rates up to 40 nat, 12 digits.
-        assert.ok(Math.abs(rates.forward[key] - forward[key]) < 1e-10, `forward ${key} at ${t}`);
-        assert.ok(Math.abs(rates.reverse[key] - generative[key]) < 1e-10, `reverse ${key} at ${t}`);
+        agrees(rates.forward[key], forward[key], `forward ${key} at ${t}`);
+        agrees(rates.reverse[key], generative[key], `reverse ${key} at ${t}`);
       }
+      agrees(rates.reverse.controlExchange, generative.exchange_control_only, `control at ${t}`);
+      const moments = noisedMoments(data, process.scale(t), process.std(t));
+      agrees(moments.entropy, at.S, `S at ${t}`);
+      agrees(moments.fisher, at.fisher, `J at ${t}`);
+      agrees(process.diffusion(t), at.g2, `g² at ${t}`);
+      const { mean, variance } = matchedPrior(process, data, t);
+      const square = variance.reduce((sum, v, i) => sum + v + mean[i] ** 2, 0);
+      agrees(square, at.E_x2, `E|x|² at ${t}`);
     }
   });
 }
@@ -66,7 +139,7 @@ for (const item of reference.cases as Case[]) {
 /** (2/g²) E|ν|² and −(2/g²) E[f·ν] averaged directly, with ν = f − ½ g² s. */
 function directRates(process: ForwardProcess, axis: AxisData, t: number) {
   const [alpha, std, c, g2] = [process.scale(t), process.std(t), process.driftRate(t), process.diffusion(t)];
-  const { points, weights } = noisedGrid([axis], alpha, std, 48);
+  const { points, weights } = noisedGrid([axis], alpha, std, 48, 0, 8.5);
   const { score } = axis.noised(alpha, std);
   let [intrinsic, exchange] = [0, 0];
   points.forEach((x, i) => {
@@ -83,8 +156,8 @@ test('intrinsic and exchange rates from their definitions, and the reverse drift
       for (const t of [0.05, 0.4, 1]) {
         const direct = directRates(process, axis, t);
         const { forward, reverse } = entropyRates(process, [axis], t);
-        // The grid stops at 6 standard deviations, which leaves out 1e-7 of a second moment; g² is up to 625.
-        const tolerance = 1e-6 * (1 + process.diffusion(t));
+        // Rounding of terms of order g², up to 625.
+        const tolerance = 1e-13 * (1 + process.diffusion(t));
         assert.ok(Math.abs(direct.intrinsic - forward.intrinsic) < tolerance);
         assert.ok(Math.abs(direct.exchange - forward.exchange) < tolerance);
         assert.ok(Math.abs(reverse.exchange + 2 * direct.intrinsic + direct.exchange) < 3 * tolerance);
@@ -122,14 +195,42 @@ test('the entropy rises under VE and tends to that of the standard normal under 
   assert.ok(Math.abs(finalEntropy - Math.log(2 * Math.PI * Math.E)) < 1e-4);
 });
 
-test('a coarser start leaves out 0.903197 r/L nat of the integral', () => {
-  const cut = entropyBound(varianceExploding(25), [square], { from: 0.01 });
-  // κ to twelve digits; 96 nodes integrate the analytic rest to better than 1e-9.
-  assert.ok(Math.abs(2 * (cut.bound - cut.dataEntropy) - 0.00903197285569) < 1e-9);
+test('what a cut leaves out: 0.903197 r/L nat of uniform data, and under VP the drift up to it', () => {
+  const from = 0.01;
+  for (const process of [varianceExploding(25), variancePreserving(20), variancePreservingExponential(30)]) {
+    const cut = entropyBound(process, [square], { from });
+    const left = 2 * (cut.bound - cut.dataEntropy);
+    const alpha = process.scale(process.timeOfRatio(from));
+    // Scaling by α moves the entropy by ln α; κ has twelve digits, the integral eleven.
+    agrees(left, reference.constants.kappa_edge * from + Math.log(alpha), process.name);
+    assert.equal(alpha < 1, process.name.startsWith('VP'));
+  }
+});
+
+test('the widths of the data only scale the problem: U[−L, L] up to σ_max L is U[−1, 1] up to σ_max', () => {
+  const gain = (L: number) => {
+    const { rateIntegral, bound, dataEntropy } = entropyBound(varianceExplodingGeometric(25 * L, 0.01 * L), [
+      uniformData(L),
+    ]);
+    agrees(bound, dataEntropy, `bound for L = ${L}`);
+    return rateIntegral;
+  };
+  for (const L of [1e-6, 1e-3, 1e3, 1e6]) agrees(gain(L), gain(1), `L = ${L}`);
 });
 
 test('time and ratio belong together, also where t is tiny', () => {
-  for (const process of [varianceExploding(25), variancePreserving(20)]) {
+  const processes = [
+    varianceExploding(25),
+    varianceExplodingGeometric(25),
+    variancePreserving(20),
+    variancePreservingExponential(5),
+  ];
+  for (const process of processes) {
+    // ds²/dt = 2 c s² + g², in the form that does not cancel.
+    const { varianceRate, driftRate, std, diffusion } = process;
+    const rate = 2 * driftRate(0.1) * std(0.1) ** 2 + diffusion(0.1);
+    assert.ok(Math.abs(varianceRate(0.1) / rate - 1) < 1e-12);
+    assert.equal(Math.exp(process.logScale(0.4)), process.scale(0.4));
     for (const ratio of [1e-8, 1e-3, 1, 5]) {
       const t = process.timeOfRatio(ratio);
       // An inverse in closed form: rounding only.
@@ -147,5 +248,13 @@ test('errors name the parameter', () => {
   assert.throws(() => varianceExploding(1), /sigma is 1; expected a finite number > 1/);
   assert.throws(() => variancePreserving(0.05), /betaMax is 0.05; expected a finite number > 0.1/);
   assert.throws(() => entropyRates(varianceExploding(25), [square], 0), /t is 0; expected/);
-  assert.throws(() => entropyBound(varianceExploding(25), [square], { from: 0 }), /from is 0; expected/);
+  assert.throws(() => entropyBound(varianceExploding(25), [square], { from: -1 }), /from is -1; expected/);
+  const wrong = (options: object) => () => entropyBound(varianceExploding(25), [square], options);
+  assert.throws(
+    wrong({ finalEntropy: 'end' }),
+    /finalEntropy is "end"; expected one of marginal, prior, cross/,
+  );
+  assert.throws(wrong({ start: 'cut' }), /start is "cut"; expected 'data' or 'noised'/);
+  assert.throws(() => varianceExplodingGeometric(0.01), /sigmaMax is 0.01; expected a finite number > 0.01/);
+  assert.throws(() => variancePreservingExponential(1), /sigma is 1; expected a finite number > 1/);
 });

@@ -11,54 +11,33 @@
  * For D, Ŝ is the NELBO, S₀ + ½ ∫ g² E|e|² dt + KL(p₁ ‖ π), which bounds the NLL of the sampler with noise. For A and B nothing bounds Ŝ.
  */
 import { requirePositive } from '../arguments';
+import { firstRatio, type Resolution, settingsOf } from './accuracy';
+import { assembleReadings, type BoundReadings } from './assemble-readings';
 import type { ProductData } from './data-distribution';
-import { noisedMoments } from './entropy-rates';
 import { noisedGrid, weightedSum } from './expectation';
-import { followFlow, pointSurprise } from './flow-likelihood';
+import { chooseFinalEntropy, type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';
+import { followFlow, pointSurprisal } from './flow-likelihood';
 import { type ForwardProcess, noiseRatio } from './forward-process';
-import { type GaussianPrior, matchedPrior, priorCrossEntropy, priorSurprise } from './gaussian-prior';
-import { type ErrorOptions, type ScoreErrors, scoreErrors } from './score-errors';
+import { choosePrior, type PriorChoice, priorSurprisal } from './gaussian-prior';
+import { noisedMoments } from './noised-moments';
+import { scoreErrors } from './score-errors';
 import type { ScoreFunction } from './score-function';
 import { requireRatios } from './time-integral';
 
-/** A reading's bound, with what it is made of; nats. */
-export interface Reading {
-  /** S₁: cross-entropy E[−ln π], over p₁ for A, B and D, over the ends of the paths for C. */
-  finalEntropy: number;
-  /** ∫ Ṡ_θ dt. */
-  rateIntegral: number;
-  /** (S₀ + S₁)/2 − ½ ∫ Ṡ_θ dt. */
-  bound: number;
-  /** NLL − bound: negative where the bound fails. */
-  gap: number;
-}
-
-/** A learned score beside the exact one; nats. */
-export interface BoundReadings {
-  /** S₀: entropy of p₀, which is the data with the noise of ratio `from`. */
-  dataEntropy: number;
-  /** NLL of p₀ under the probability-flow model. */
-  nll: number;
-  /** KL(p₀ ‖ p_θ) = NLL − S₀. */
-  kl: number;
-  /** NELBO of Song et al.: S₁ − ∫ (rate D) dt. */
-  nelbo: number;
-  /** The score's errors, integrated. */
-  errors: ScoreErrors;
-  A: Reading;
-  B: Reading;
-  C: Reading;
-  D: Reading;
-}
-
-/** How finely to integrate, and between what. */
-export interface ReadingOptions extends ErrorOptions {
-  /** Ratio r = s/α of the noise that p₀ includes. */
+/** How finely to integrate, between what, and what S₁ is. */
+export interface ReadingOptions extends Resolution {
+  /**
+   * Ratio r = s/α of the noise that p₀ includes, in the data's unit; by default so little that it does not count:
+   * it moves S₀ by less than 1e-6 nat a dimension (accuracy high: 1e-9).
+   */
   from?: number;
-  /** Prior π; by default the Gaussian with the moments of the noised data. */
-  prior?: GaussianPrior;
-  /** Runge-Kutta steps for each factor e of r. */
-  stepsPerUnit?: number;
+  /** Prior π, or its name; by default `matched`: the Gaussian with the moments of the noised data. */
+  prior?: PriorChoice;
+  /**
+   * Which entropy S₁ is, see {@link FinalEntropies}; by default `cross`. Reading C averages over the ends of the paths
+   * in place of p₁: for it `cross` and `marginal` are E[−ln π] there, for which it is a theorem.
+   */
+  finalEntropy?: FinalEntropy;
 }
 
 /**
@@ -107,7 +86,9 @@ export function boundReadingsAt(
   ends: readonly number[],
   options: ReadingOptions = {},
 ): BoundReadings[] {
-  const { from = 1e-6, gridCount = 12, stepsPerUnit = 16, ignore = 0 } = options;
+  const settings = settingsOf(options);
+  const { gridCount, stepsPerUnit, ignore, reach } = settings;
+  const { from = firstRatio(data, settings), finalEntropy = 'cross' } = options;
   requirePositive('from', from);
   const ratios = [from, ...ends];
   requireRatios('[from, ...ends]', ratios);
@@ -116,63 +97,26 @@ export function boundReadingsAt(
     return { t, alpha: process.scale(t), std: process.std(t) };
   };
   const begin = at(from);
-  const start = noisedGrid(data, begin.alpha, begin.std, gridCount, ignore);
+  const start = noisedGrid(data, begin.alpha, begin.std, gridCount, ignore, reach);
   const dataEntropy = noisedMoments(data, begin.alpha, begin.std).entropy;
   const errors = scoreErrors(process, data, score, ratios, options);
-  return followFlow(process, score, start, ratios, stepsPerUnit).map((state, i) => {
-    const { t, alpha, std } = at(state.ratio);
-    const prior = options.prior ?? matchedPrior(process, data, t);
+  const moments = { mean: data.map(axis => axis.mean), variance: data.map(axis => axis.variance) };
+  return followFlow(process, score, start, ratios, stepsPerUnit, moments).map((state, i) => {
+    const { t } = at(state.ratio);
+    const prior = choosePrior(options.prior ?? 'matched', process, data, t);
+    const entropies = finalEntropies(process, data, prior, t);
     return assembleReadings({
       dataEntropy,
-      entropyGrowth: noisedMoments(data, alpha, std).entropy - dataEntropy,
+      entropies,
+      finalEntropy: chooseFinalEntropy(entropies, finalEntropy),
       errors: errors[i],
       // Averaging ln p₀ − ln p_θ, which is small, leaves less of the grid's error than averaging −ln p_θ.
       kl: weightedSum(
         start.weights,
-        pointSurprise(state, prior).map((surprise, k) => surprise + start.logDensity[k]),
+        pointSurprisal(state, prior).map((surprisal, k) => surprisal + start.logDensity[k]),
       ),
-      pathCross: weightedSum(start.weights, priorSurprise(prior, state.points)),
-      finalCross: priorCrossEntropy(prior, matchedPrior(process, data, t)),
+      pathCross: weightedSum(start.weights, priorSurprisal(prior, state.points)),
+      pathEntropy: finalEntropy === 'prior' ? 'prior' : 'path',
     });
   });
-}
-
-/** What the readings are made of, in nats. */
-interface ReadingParts {
-  dataEntropy: number;
-  /** ∫ Ṡ dt with the exact score. */
-  entropyGrowth: number;
-  errors: ScoreErrors;
-  kl: number;
-  /** E[−ln π] over the ends of the paths. */
-  pathCross: number;
-  /** E[−ln π] over p₁. */
-  finalCross: number;
-}
-
-function assembleReadings({
-  dataEntropy,
-  entropyGrowth,
-  errors,
-  kl,
-  pathCross,
-  finalCross,
-}: ReadingParts): BoundReadings {
-  const nll = dataEntropy + kl;
-  const reading = (finalEntropy: number, rateIntegral: number): Reading => {
-    const bound = (dataEntropy + finalEntropy - rateIntegral) / 2;
-    return { finalEntropy, rateIntegral, bound, gap: nll - bound };
-  };
-  const { cross, square } = errors;
-  return {
-    dataEntropy,
-    nll,
-    kl,
-    nelbo: finalCross - (entropyGrowth - square),
-    errors,
-    A: reading(finalCross, entropyGrowth + 2 * cross + square),
-    B: reading(finalCross, entropyGrowth + cross),
-    C: reading(pathCross, pathCross - nll),
-    D: reading(finalCross, entropyGrowth - square),
-  };
 }

@@ -7,12 +7,14 @@
  *   exchange   Ṡᵉ = −(2/g²) E[f·ν] = −(2/g²) E|f|² − E ∇·f
  *
  * with Ṡ = Ṡⁱ + Ṡᵉ. The controlled (reverse) process runs through the same p_t backwards, with drift −f + g² s:
- * per unit of its own time Ṡ changes sign, Ṡⁱ stays, and the exchange becomes −2 Ṡⁱ − Ṡᵉ.
+ * per unit of its own time Ṡ changes sign, Ṡⁱ stays, and the exchange becomes −2 Ṡⁱ − Ṡᵉ; of it the control force
+ * g² s − 2f alone exchanges −2 Ṡⁱ.
  */
-import { requireNumber, requirePositive } from '../arguments';
-import type { NoisedMarginal, ProductData } from './data-distribution';
+import { requireNumber } from '../arguments';
+import type { AxisData, ProductData } from './data-distribution';
 import { marginalRule, weightedSum } from './expectation';
 import type { ForwardProcess } from './forward-process';
+import { axisMoments } from './noised-moments';
 
 /** The three rates of one process, in nats per unit of t. */
 export interface EntropyRates {
@@ -24,43 +26,74 @@ export interface EntropyRates {
   exchange: number;
 }
 
-/** Nodes a panel: beyond 24 the moments below no longer change at 1e-12. */
-const NODES = 32;
+/** Rates of the process that reverses the noising, per unit of its own time. */
+export interface ControlledRates extends EntropyRates {
+  /** −2 Ṡⁱ: the exchange of the control force alone, without that of the force which noises. */
+  controlExchange: number;
+}
 
-/** Entropy −E ln p and Fisher information E s² of one noised coordinate. */
-function axisMoments(marginal: NoisedMarginal): { entropy: number; fisher: number } {
-  const { nodes, weights } = marginalRule(marginal, NODES);
+/** Rates in both directions of time. */
+export interface RatesBothWays {
+  forward: EntropyRates;
+  reverse: ControlledRates;
+}
+
+/** The controlled process's rates from those of the noising process. */
+export function bothWays(forward: EntropyRates): RatesBothWays {
+  const { system, intrinsic, exchange } = forward;
+  const control = -2 * intrinsic;
   return {
-    entropy: -weightedSum(weights, nodes.map(marginal.logDensity)),
-    fisher: weightedSum(
-      weights,
-      nodes.map(x => marginal.score(x) ** 2),
-    ),
+    forward,
+    reverse: { system: -system, intrinsic, exchange: control - exchange, controlExchange: control },
   };
 }
 
-/**
- * Differential entropy, in nats, and Fisher information E|∇ ln p|² of the data after noising.
- *
- * @param data the data's coordinates
- * @param alpha scale α, without unit
- * @param std standard deviation s > 0 of the noise, in the data's unit
- * @throws RangeError if `std` is not > 0
- * @example
- * noisedMoments([gaussianData(0, 1)], 1, 1).entropy; // => 1.765512
- * noisedMoments([gaussianData(0, 1)], 1, 1).fisher; // => 0.5000000
- */
-export function noisedMoments(
-  data: ProductData,
-  alpha: number,
-  std: number,
-): { entropy: number; fisher: number } {
-  requirePositive('std', std);
-  const axes = data.map(axis => axisMoments(axis.noised(alpha, std)));
-  return {
-    entropy: axes.reduce((sum, m) => sum + m.entropy, 0),
-    fisher: axes.reduce((sum, m) => sum + m.fisher, 0),
-  };
+/** Nodes a panel for E|ν|². */
+const NODES = 32;
+
+/** What the process does at one time. */
+function processAt(process: ForwardProcess, t: number) {
+  const g2 = process.diffusion(t);
+  const [alpha, std, c] = [process.scale(t), process.std(t), process.driftRate(t)];
+  return { alpha, std, c, g2, pull: c / g2, gain: process.varianceRate(t) / g2 };
+}
+
+/** (2/g²) E|ν|² = 2 g² E|ν/g²|² of one coordinate: a sum of squares, by quadrature or where E|s|² has a closed form. */
+function production(axis: AxisData, { alpha, std, g2, pull, gain }: ReturnType<typeof processAt>): number {
+  // ν = c(x − E x) − ½ g² s + c E x, and the first part has mean 0.
+  const drifting = (pull * alpha * axis.mean) ** 2;
+  const closed = axis.exactMoments(alpha, std);
+  if (closed && alpha * alpha * axis.variance > std * std) {
+    const square = alpha * alpha * axis.variance + std * std;
+    // Far from equilibrium one of the positive terms prevails: nothing cancels. E[x s] = −1.
+    const spread = pull * (pull * square + 1) + 0.25 * closed.fisher;
+    if (spread > 0.1 * closed.fisher) return 2 * g2 * (spread + drifting);
+  }
+  const marginal = axis.deviation(alpha, std);
+  const { nodes, weights } = marginalRule(marginal, NODES);
+  const squares = nodes.map(x => {
+    const score = marginal.score(x);
+    const denoised = marginal.denoised(x);
+    // ν/g² in two forms; close to equilibrium the terms of the first cancel, close to the data those of the second.
+    const byScore = pull * x - 0.5 * score;
+    const byData = (gain * x - denoised) / (2 * std * std);
+    const sizeByScore = Math.abs(pull * x) + 0.5 * Math.abs(score);
+    const sizeByData = (gain * Math.abs(x) + Math.abs(denoised)) / (2 * std * std);
+    return (sizeByScore < sizeByData ? byScore : byData) ** 2;
+  });
+  return 2 * g2 * (weightedSum(weights, squares) + drifting);
+}
+
+function axisRates(axis: AxisData, at: ReturnType<typeof processAt>): EntropyRates {
+  const { alpha, std, c, g2, pull, gain } = at;
+  const signal = alpha * alpha * (axis.variance + axis.mean ** 2);
+  const intrinsic = production(axis, at);
+  // c s² + ½ g² = ½ d s²/dt, which the process knows without cancellation; 0 − x makes no −0.
+  const exchange = 0 - 2 * pull * (c * signal + 0.5 * gain * g2);
+  // Data much larger than the noise have large Ṡⁱ and Ṡᵉ that nearly cancel; near equilibrium the terms of Ṡ do.
+  const system =
+    signal > std * std ? c + 0.5 * g2 * axisMoments(axis, alpha, std).fisher : intrinsic + exchange;
+  return { system, intrinsic, exchange };
 }
 
 /**
@@ -76,21 +109,15 @@ export function noisedMoments(
  * entropyRates(varianceExploding(10), [gaussianData(0, 1)], 0.1).forward.system; // => 0.7031420
  * entropyRates(varianceExploding(10), [gaussianData(0, 1)], 0.1).reverse.exchange; // => -1.406284
  */
-export function entropyRates(
-  process: ForwardProcess,
-  data: ProductData,
-  t: number,
-): { forward: EntropyRates; reverse: EntropyRates } {
+export function entropyRates(process: ForwardProcess, data: ProductData, t: number): RatesBothWays {
   requireNumber('t', t, { above: 0, max: 1 });
-  const [alpha, std, c] = [process.scale(t), process.std(t), process.driftRate(t)];
-  const g2 = process.diffusion(t);
-  const secondMoment = data.reduce((sum, x) => sum + alpha ** 2 * (x.variance + x.mean ** 2) + std ** 2, 0);
-  const divergence = c * data.length;
-  const system = divergence + 0.5 * g2 * noisedMoments(data, alpha, std).fisher;
-  const exchange = -(2 / g2) * c * c * secondMoment - divergence;
-  const intrinsic = system - exchange;
-  return {
-    forward: { system, intrinsic, exchange },
-    reverse: { system: -system, intrinsic, exchange: -2 * intrinsic - exchange },
-  };
+  const at = processAt(process, t);
+  const sum: EntropyRates = { system: 0, intrinsic: 0, exchange: 0 };
+  for (const axis of data) {
+    const rates = axisRates(axis, at);
+    sum.system += rates.system;
+    sum.intrinsic += rates.intrinsic;
+    sum.exchange += rates.exchange;
+  }
+  return bothWays(sum);
 }

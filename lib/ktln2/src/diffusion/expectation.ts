@@ -19,9 +19,9 @@ export interface WeightedPoints {
 }
 
 /** Standard deviations of the noise after which its tail (1e-17) no longer counts in double precision. */
-const FULL_REACH = 8.5;
+export const FULL_REACH = 8.5;
 /** The same for tensor grids, which serve float32 scores: a tail of 2e-9. */
-const GRID_REACH = 6;
+export const GRID_REACH = 6;
 
 /** The rule for E h(x) in one dimension, `count` nodes a panel. */
 export function marginalRule(marginal: NoisedMarginal, count: number, reach = FULL_REACH): QuadratureRule {
@@ -37,6 +37,7 @@ export function marginalRule(marginal: NoisedMarginal, count: number, reach = FU
  * @param std s > 0, in the data's unit
  * @param count nodes a panel and dimension (a dimension has four panels or more)
  * @param ignore points that stand for a smaller probability than this, in the grid's corners, are left out
+ * @param reach how far out the grid goes, in standard deviations of the noise
  * @throws RangeError if `std` is not > 0 or `count` not an integer from 1 to 1000
  * @example
  * noisedGrid([gaussianData(0, 1)], 1, 1, 12).weights.length; // => 48
@@ -47,11 +48,12 @@ export function noisedGrid(
   std: number,
   count: number,
   ignore = 0,
+  reach = GRID_REACH,
 ): WeightedPoints {
   requirePositive('std', std);
   const rules = data.map(axis => {
     const marginal = axis.noised(alpha, std);
-    const rule = marginalRule(marginal, count, GRID_REACH);
+    const rule = marginalRule(marginal, count, reach);
     return { ...rule, logs: rule.nodes.map(marginal.logDensity) };
   });
   const dimensions = rules.length;
@@ -70,6 +72,7 @@ export function noisedGrid(
       logDensity[i] += logs[k];
     }
   }
+  if (ignore === 0) return { points, weights, logDensity, dimensions };
   const kept = Array.from(weights.keys()).filter(i => weights[i] >= ignore);
   return {
     points: Float64Array.from({ length: kept.length * dimensions }, (_, k) => {

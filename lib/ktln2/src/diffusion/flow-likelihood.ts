@@ -3,13 +3,18 @@
  *
  *   −ln p_θ(x₀) = −ln π(x₁) − ∫ ∇·(f − ½ g² s_θ) dt,     π: the prior at t = 1.
  *
- * With y = x/α and r = s/α the same path reads dy/d ln r = −(s²/α) s_θ, and the integral over the divergence is
- * d ln α(1)/α(t₀) − ∫ s² ∇·s_θ d ln r. Runge and Kutta's fourth-order rule with equal steps of ln r solves it.
+ * In coordinates z = (x − m)/σ, with m and σ² = α² v + s² the moments of noised data of mean and variance v, and with
+ * r = s/α, the same path reads
+ *
+ *   dz/d ln r = −(s²/σ) (s_θ + z/σ),
+ *
+ * which is 0 for the exact score of Gaussian data, and ∫ ∇·(f − ½ g² s_θ) dt = Σ ln σ₁/σ₀ − ∫ s² (∇·s_θ + Σ 1/σ²) d ln r.
+ * Runge and Kutta's fourth-order rule with equal steps of ln r solves what is left.
  */
 import { requireInteger } from '../arguments';
 import type { WeightedPoints } from './expectation';
 import type { ForwardProcess } from './forward-process';
-import { type GaussianPrior, priorSurprise } from './gaussian-prior';
+import { type GaussianPrior, priorSurprisal } from './gaussian-prior';
 import type { ScoreFunction } from './score-function';
 import { requireRatios } from './time-integral';
 
@@ -23,18 +28,44 @@ export interface FlowState {
   expansion: Float64Array;
 }
 
-/** dy/d ln r and the divergence's integrand s² ∇·s_θ at y and ln r. */
-function flowVelocity(process: ForwardProcess, score: ScoreFunction, y: Float64Array, logRatio: number) {
-  const t = process.timeOfRatio(Math.exp(logRatio));
-  const [alpha, variance] = [process.scale(t), process.std(t) ** 2];
-  const values = score(
-    y.map(v => alpha * v),
-    t,
-  );
+/** Mean and standard deviation of noised data, coordinate by coordinate. */
+function momentsAt(process: ForwardProcess, { mean, variance }: GaussianPrior, t: number) {
+  const [alpha, std] = [process.scale(t), process.std(t)];
   return {
-    velocity: values.score.map(s => -(variance / alpha) * s),
-    shrinkage: values.divergence.map(div => variance * div),
+    noise: std * std,
+    mean: mean.map(m => alpha * m),
+    width: variance.map(v => Math.hypot(alpha * Math.sqrt(v), std)),
   };
+}
+
+/** dz/d ln r and the divergence's integrand s² (∇·s_θ + Σ 1/σ²) at z and ln r. */
+function flowVelocity(
+  process: ForwardProcess,
+  score: ScoreFunction,
+  moments: GaussianPrior,
+  z: Float64Array,
+  logRatio: number,
+) {
+  const t = process.timeOfRatio(Math.exp(logRatio));
+  const { noise, mean, width } = momentsAt(process, moments, t);
+  const d = width.length;
+  // Plain loops here and below: they run once for each of a thousand steps.
+  const points = new Float64Array(z.length);
+  for (let i = 0; i < z.length; i++) points[i] = mean[i % d] + width[i % d] * z[i];
+  const values = score(points, t);
+  const velocity = new Float64Array(z.length);
+  for (let i = 0; i < z.length; i++) {
+    velocity[i] = -(noise / width[i % d]) * (values.score[i] + z[i] / width[i % d]);
+  }
+  const gaussian = width.reduce((sum, w) => sum + noise / w / w, 0);
+  return { velocity, shrinkage: values.divergence.map(div => noise * div + gaussian) };
+}
+
+/** z + factor · k. */
+function moved(z: Float64Array, k: Float64Array, factor: number): Float64Array {
+  const result = new Float64Array(z.length);
+  for (let i = 0; i < z.length; i++) result[i] = z[i] + factor * k[i];
+  return result;
 }
 
 /**
@@ -45,6 +76,7 @@ function flowVelocity(process: ForwardProcess, score: ScoreFunction, y: Float64A
  * @param start x at `ratios[0]`: `points`, n rows of d, and `dimensions`, d
  * @param ratios where to stop and record; at least two, increasing
  * @param stepsPerUnit Runge-Kutta steps for each factor e of r
+ * @param moments mean and variance of the data without noise, for the coordinates z; 0 and 1 unless told otherwise
  * @returns the states at `ratios[1]`, `ratios[2]`, …
  * @throws RangeError if `stepsPerUnit` is not an integer >= 1 or the ratios are not as said
  * @see Song et al., ICLR 2021, arXiv:2011.13456, section 4.3
@@ -60,13 +92,18 @@ export function followFlow(
   start: Pick<WeightedPoints, 'points' | 'dimensions'>,
   ratios: readonly number[],
   stepsPerUnit = 16,
+  moments: GaussianPrior = {
+    mean: Array(start.dimensions).fill(0),
+    variance: Array(start.dimensions).fill(1),
+  },
 ): FlowState[] {
   requireInteger('stepsPerUnit', stepsPerUnit, { min: 1 });
   requireRatios('ratios', ratios);
-  const alphaAt = (ratio: number) => process.scale(process.timeOfRatio(ratio));
-  const alphaStart = alphaAt(ratios[0]);
-  let y = start.points.map(x => x / alphaStart);
-  const shrunk = new Float64Array(start.points.length / start.dimensions);
+  const d = start.dimensions;
+  const momentsOf = (ratio: number) => momentsAt(process, moments, process.timeOfRatio(ratio));
+  const begin = momentsOf(ratios[0]);
+  const z = start.points.map((x, i) => (x - begin.mean[i % d]) / begin.width[i % d]);
+  const shrunk = new Float64Array(start.points.length / d);
   const states: FlowState[] = [];
   for (let stop = 1; stop < ratios.length; stop++) {
     const from = Math.log(ratios[stop - 1]);
@@ -74,22 +111,27 @@ export function followFlow(
     const steps = Math.ceil(length * stepsPerUnit);
     const h = length / steps;
     for (let step = 0; step < steps; step++) {
-      const at = from + step * h;
-      const k1 = flowVelocity(process, score, y, at);
-      const move = (k: Float64Array, factor: number) => y.map((v, i) => v + factor * k[i]);
-      const k2 = flowVelocity(process, score, move(k1.velocity, h / 2), at + h / 2);
-      const k3 = flowVelocity(process, score, move(k2.velocity, h / 2), at + h / 2);
-      const k4 = flowVelocity(process, score, move(k3.velocity, h), at + h);
-      const mean = (key: 'velocity' | 'shrinkage', i: number) =>
-        (h / 6) * (k1[key][i] + 2 * k2[key][i] + 2 * k3[key][i] + k4[key][i]);
-      y = y.map((v, i) => v + mean('velocity', i));
-      for (let i = 0; i < shrunk.length; i++) shrunk[i] += mean('shrinkage', i);
+      const log = from + step * h;
+      const velocityAt = (at: Float64Array, log: number) => flowVelocity(process, score, moments, at, log);
+      const k1 = velocityAt(z, log);
+      const k2 = velocityAt(moved(z, k1.velocity, h / 2), log + h / 2);
+      const k3 = velocityAt(moved(z, k2.velocity, h / 2), log + h / 2);
+      const k4 = velocityAt(moved(z, k3.velocity, h), log + h);
+      for (const [sum, key] of [
+        [z, 'velocity'],
+        [shrunk, 'shrinkage'],
+      ] as const) {
+        const [one, two, three, four] = [k1[key], k2[key], k3[key], k4[key]];
+        for (let i = 0; i < sum.length; i++) {
+          sum[i] += (h / 6) * (one[i] + 2 * two[i] + 2 * three[i] + four[i]);
+        }
+      }
     }
-    const alpha = alphaAt(ratios[stop]);
-    const stretch = start.dimensions * Math.log(alpha / alphaStart);
+    const { mean, width } = momentsOf(ratios[stop]);
+    const stretch = width.reduce((sum, w, axis) => sum + Math.log(w / begin.width[axis]), 0);
     states.push({
       ratio: ratios[stop],
-      points: y.map(v => alpha * v),
+      points: z.map((v, i) => mean[i % d] + width[i % d] * v),
       expansion: shrunk.map(value => stretch - value),
     });
   }
@@ -105,8 +147,8 @@ export function followFlow(
  * @see Song et al., ICLR 2021, arXiv:2011.13456, section 4.3
  * @example
  * const end = { ratio: 1, points: Float64Array.of(0), expansion: Float64Array.of(0.5) };
- * pointSurprise(end, { mean: [0], variance: [1] })[0]; // => 0.4189385
+ * pointSurprisal(end, { mean: [0], variance: [1] })[0]; // => 0.4189385
  */
-export function pointSurprise(state: FlowState, prior: GaussianPrior): Float64Array {
-  return priorSurprise(prior, state.points).map((surprise, i) => surprise - state.expansion[i]);
+export function pointSurprisal(state: FlowState, prior: GaussianPrior): Float64Array {
+  return priorSurprisal(prior, state.points).map((surprisal, i) => surprisal - state.expansion[i]);
 }

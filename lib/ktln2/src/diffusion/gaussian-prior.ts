@@ -3,6 +3,7 @@
  *
  *   −ln π(x) = Σ ½ [ln 2πv + (x − m)²/v].
  */
+import { requireInteger } from '../arguments';
 import type { ProductData } from './data-distribution';
 import type { ForwardProcess } from './forward-process';
 
@@ -31,19 +32,62 @@ export function matchedPrior(process: ForwardProcess, data: ProductData, t = 1):
   };
 }
 
-/** −ln π(x) of each row of `points`, in nats. */
-export function priorSurprise({ mean, variance }: GaussianPrior, points: Float64Array): Float64Array {
-  const d = mean.length;
-  const surprise = new Float64Array(points.length / d);
-  points.forEach((x, i) => {
-    const axis = i % d;
-    surprise[Math.floor(i / d)] +=
-      0.5 * (Math.log(2 * Math.PI * variance[axis]) + (x - mean[axis]) ** 2 / variance[axis]);
-  });
-  return surprise;
+/**
+ * The prior that generation starts from in the field, which forgets the data: N(0, s²) in each dimension where the
+ * data keep their scale (VE), N(0, 1) where they lose it (VP).
+ *
+ * @param process the noising process
+ * @param dimensions d
+ * @param t when the process ends, 1 unless told otherwise
+ * @throws RangeError if d is not an integer >= 1
+ * @see Song et al., ICLR 2021, arXiv:2011.13456, section 3.4 and appendix C
+ * @example
+ * standardPrior(varianceExploding(25), 1).variance[0]; // => 96.92825
+ */
+export function standardPrior(process: ForwardProcess, dimensions: number, t = 1): GaussianPrior {
+  requireInteger('dimensions', dimensions, { min: 1 });
+  const variance = process.scale(t) < 1 ? 1 : process.std(t) ** 2;
+  return { mean: Array(dimensions).fill(0), variance: Array(dimensions).fill(variance) };
 }
 
-/** E[−ln π], in nats, over any distribution with the moments of `other`: −ln π is quadratic. */
+/** A prior, or its name: `matched` to the noised data, or the field's `standard`, wherever the process ends. */
+export type PriorChoice = GaussianPrior | 'matched' | 'standard';
+
+/** The prior of that name at time t; throws a `TypeError` for an unknown name. */
+export function choosePrior(
+  choice: PriorChoice,
+  process: ForwardProcess,
+  data: ProductData,
+  t: number,
+): GaussianPrior {
+  if (typeof choice === 'object') return choice;
+  if (choice === 'matched') return matchedPrior(process, data, t);
+  if (choice === 'standard') return standardPrior(process, data.length, t);
+  throw new TypeError(`prior is ${JSON.stringify(choice)}; expected a Gaussian, 'matched' or 'standard'`);
+}
+
+/** −ln π(x) of each row of `points`, in nats. */
+export function priorSurprisal({ mean, variance }: GaussianPrior, points: Float64Array): Float64Array {
+  const d = mean.length;
+  const surprisal = new Float64Array(points.length / d);
+  points.forEach((x, i) => {
+    const axis = i % d;
+    surprisal[Math.floor(i / d)] +=
+      0.5 * (Math.log(2 * Math.PI * variance[axis]) + (x - mean[axis]) ** 2 / variance[axis]);
+  });
+  return surprisal;
+}
+
+/**
+ * Cross-entropy E[−ln π] over any distribution with the moments of `other`: −ln π is quadratic.
+ *
+ * @param prior π
+ * @param other means and variances to average over; π's own give its entropy
+ * @returns nats
+ * @see Cover, Thomas, Elements of Information Theory (2nd ed., 2006), theorem 8.4.1
+ * @example
+ * priorCrossEntropy({ mean: [0], variance: [1] }, { mean: [0], variance: [1] }); // => 1.418939
+ */
 export function priorCrossEntropy({ mean, variance }: GaussianPrior, other: GaussianPrior): number {
   return variance.reduce((sum, v, axis) => {
     const square = other.variance[axis] + (other.mean[axis] - mean[axis]) ** 2;

@@ -1,17 +1,20 @@
 /** Diffusion models: noise, scores, and the entropy bound. */
-export {
-  type BoundReadings,
-  boundReadings,
-  boundReadingsAt,
-  type Reading,
-  type ReadingOptions,
-} from './bound-readings';
+export type { Accuracy, Resolution } from './accuracy';
+export type { BoundReadings, Reading } from './assemble-readings';
+export { boundReadings, boundReadingsAt, type ReadingOptions } from './bound-readings';
 export { type AxisData, gaussianData, type NoisedMarginal, type ProductData } from './data-distribution';
-export { entropyBound, type ExactEntropyBound } from './entropy-bound';
-export { type EntropyRates, entropyRates, noisedMoments } from './entropy-rates';
-export { type ForwardProcess, noiseRatio, varianceExploding, variancePreserving } from './forward-process';
-export { type GaussianPrior, matchedPrior } from './gaussian-prior';
-export { type Sampler, type SamplerNoise, samplerNoise, SAMPLERS } from './samplers';
+export { type EntropyBoundOptions, type ExactEntropyBound, entropyBound } from './entropy-bound';
+export { type ControlledRates, type EntropyRates, entropyRates, type RatesBothWays } from './entropy-rates';
+export { type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';
+export { type NoisedMoments, noisedCrossEntropy, noisedMoments } from './noised-moments';
+export { type ForwardProcess, noiseRatio } from './forward-process';
+export { varianceExploding, varianceExplodingGeometric } from './variance-exploding';
+export { variancePreserving, variancePreservingExponential } from './variance-preserving';
+export { type GaussianPrior, matchedPrior, priorCrossEntropy, standardPrior } from './gaussian-prior';
+export { type LearnedRates, learnedRates } from './learned-rates';
+export { type ModelSampleReading, modelSampleReading } from './model-samples';
 export type { ScoreErrors } from './score-errors';
-export { exactScore, scaledScore, type ScoreFunction, type ScoreValues } from './score-function';
+export { reverseSdeLaw } from './reverse-sde';
+export { exactScore, type ScoreFunction, type ScoreValues, scaledScore } from './score-function';
 export { uniformData } from './uniform-data';
+export { type Sampler, type SamplerNoise, samplerNoise, SAMPLERS } from './samplers';

@@ -7,6 +7,7 @@
  * By Stein's identity E ∇·e = −E[s·e], so that these two give every average over p_t that the bound's readings need.
  * Both are small where s_θ is good: quadrature errors are relative to them, not to the rates.
  */
+import { type Resolution, settingsOf } from './accuracy';
 import type { ProductData } from './data-distribution';
 import { noisedGrid } from './expectation';
 import type { ForwardProcess } from './forward-process';
@@ -21,16 +22,6 @@ export interface ScoreErrors {
   square: number;
 }
 
-/** How finely to integrate. */
-export interface ErrorOptions {
-  /** Nodes for each factor e of r. */
-  nodesPerUnit?: number;
-  /** Nodes a panel and dimension for expectations. */
-  gridCount?: number;
-  /** Grid points that stand for a smaller probability than this are left out. */
-  ignore?: number;
-}
-
 /**
  * The integrated errors of a score.
  *
@@ -38,6 +29,7 @@ export interface ErrorOptions {
  * @param data the data's coordinates
  * @param score s_θ
  * @param ratios where to start and to stop: at least two values of r = s/α, increasing
+ * @param resolution see {@link Resolution}
  * @returns the integrals from `ratios[0]` to `ratios[1]`, `ratios[2]`, …
  * @throws RangeError if the ratios are not as said or a count is not an integer >= 1
  * @see Vincent, Neural Comput. 23 (2011) 1661 (the loss whose excess `square` is)
@@ -51,18 +43,19 @@ export function scoreErrors(
   data: ProductData,
   score: ScoreFunction,
   ratios: readonly number[],
-  { nodesPerUnit = 6, gridCount = 12, ignore = 0 }: ErrorOptions = {},
+  resolution: Resolution = {},
 ): ScoreErrors[] {
   requireRatios('ratios', ratios);
+  const { nodesPerUnit, gridCount, ignore, reach } = settingsOf(resolution);
   const exact = exactScore(process, data);
   const sums: ScoreErrors = { cross: 0, square: 0 };
   return ratios.slice(1).map((to, i) => {
     const from = ratios[i];
     const count = Math.max(3, Math.ceil(Math.log(to / from) * nodesPerUnit));
     for (const { t, alpha, std, weight } of timeNodes(process, from, to, count)) {
-      const { points, weights, dimensions } = noisedGrid(data, alpha, std, gridCount, ignore);
-      const truth = exact(points, t, true).score;
-      const learned = score(points, t, true).score;
+      const { points, weights, dimensions } = noisedGrid(data, alpha, std, gridCount, ignore, reach);
+      const truth = exact(points, t, 'score').score;
+      const learned = score(points, t, 'score').score;
       truth.forEach((s, k) => {
         const share = weight * std * std * weights[Math.floor(k / dimensions)];
         const error = learned[k] - s;

@@ -11,10 +11,10 @@ export interface ScoreValues {
 }
 
 /**
- * A score and its divergence at time t, for the rows of `points` (n × d, row after row). With `scoreOnly` the
- * divergence is not needed.
+ * A score and its divergence at time t, for the rows of `points` (n × d, row after row). With `only`, the
+ * score is all that is needed.
  */
-export type ScoreFunction = (points: Float64Array, t: number, scoreOnly?: boolean) => ScoreValues;
+export type ScoreFunction = (points: Float64Array, t: number, only?: 'score') => ScoreValues;
 
 /**
  * The exact score of the noised data.
@@ -25,12 +25,15 @@ export type ScoreFunction = (points: Float64Array, t: number, scoreOnly?: boolea
  * exactScore(varianceExploding(25), [gaussianData(0, 1)])(Float64Array.of(2), 0).score[0]; // => -2
  */
 export function exactScore(process: ForwardProcess, data: ProductData): ScoreFunction {
-  return (points, t) => {
+  return (points, t, only) => {
     const marginals = data.map(axis => axis.noised(process.scale(t), process.std(t)));
-    const score = points.map((x, i) => marginals[i % data.length].score(x));
-    const divergence = new Float64Array(points.length / data.length);
-    points.forEach((x, i) => {
-      divergence[Math.floor(i / data.length)] += marginals[i % data.length].scoreSlope(x);
+    const score = new Float64Array(points.length);
+    const divergence = new Float64Array(only ? 0 : points.length / data.length);
+    marginals.forEach((marginal, axis) => {
+      for (let i = axis, row = 0; i < points.length; i += marginals.length, row++) {
+        score[i] = marginal.score(points[i]);
+        if (!only) divergence[row] += marginal.scoreSlope(points[i]);
+      }
     });
     return { score, divergence };
   };
@@ -46,8 +49,8 @@ export function exactScore(process: ForwardProcess, data: ProductData): ScoreFun
  * scaledScore(exact, 0.9)(Float64Array.of(2), 0).score[0]; // => -1.8
  */
 export function scaledScore(score: ScoreFunction, factor: number): ScoreFunction {
-  return (points, t, scoreOnly) => {
-    const values = score(points, t, scoreOnly);
+  return (points, t, only) => {
+    const values = score(points, t, only);
     return {
       score: values.score.map(s => factor * s),
       divergence: values.divergence.map(div => factor * div),

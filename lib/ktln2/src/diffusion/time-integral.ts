@@ -4,7 +4,7 @@
  *   ½ ∫ g² h dt = ∫ s² h d ln r ≈ Σᵢ wᵢ sᵢ² hᵢ,     with Gauss-Legendre nodes in ln r.
  */
 import { requireNumber, requirePositive } from '../arguments';
-import { gaussLegendre } from '../numerics';
+import { panelRule } from '../numerics';
 import type { ForwardProcess } from './forward-process';
 
 /** One node of an integral over time, taken in ln r. */
@@ -19,9 +19,15 @@ export interface TimeNode {
   weight: number;
 }
 
+/** Nodes of one Gauss-Legendre rule at most; longer integrals are cut into equal panels. */
+const MOST_NODES = 512;
+
 /** Gauss-Legendre nodes for an integral over ln r from the ratio `from` to the ratio `to`. */
 export function timeNodes(process: ForwardProcess, from: number, to: number, count: number): TimeNode[] {
-  const { nodes, weights } = gaussLegendre(count, Math.log(from), Math.log(to));
+  const panels = Math.ceil(count / MOST_NODES);
+  const [low, high] = [Math.log(from), Math.log(to)];
+  const breaks = Array.from({ length: panels + 1 }, (_, i) => low + ((high - low) * i) / panels);
+  const { nodes, weights } = panelRule(breaks, Math.ceil(count / panels));
   return nodes.map((logRatio, i) => {
     const t = process.timeOfRatio(Math.exp(logRatio));
     return { t, alpha: process.scale(t), std: process.std(t), weight: weights[i] };

@@ -1,8 +1,7 @@
 /** Random numbers from seeds, integrals, grids, fits. */
 export { crankNicolson, type TridiagonalMatrix } from './crank-nicolson';
-export { erf } from './error-function';
+export { erf, erfcx } from './error-function';
 export { type Grid, gridPoints } from './grid';
 export { fitLine, type FitPoint, type LineFit } from './line-fit';
 export { gaussLegendre, panelRule, type QuadratureRule } from './quadrature';
 export { type RandomSource, seededRandom } from './random';
-export { scaledErfc } from './scaled-erfc';

@@ -97,14 +97,14 @@ function outputAndDivergence(network: ScoreNetwork, inputs: Float32Array) {
  */
 export function networkScore(network: ScoreNetwork, process: ForwardProcess): ScoreFunction {
   const { dimensions: d, dataStd, noiseRange } = network;
-  return (points, t, scoreOnly = false): ScoreValues => {
+  return (points, t, only): ScoreValues => {
     const std = process.std(t);
     // The ends of the range come back from ln s with a rounding error.
     requireNumber('std', std, { min: noiseRange[0] * (1 - 1e-9), max: noiseRange[1] * (1 + 1e-9) });
     const n = points.length / d;
     const inputs = new Float32Array(n * (d + 2));
     for (let i = 0; i < n; i++) writeInputs(inputs, i, points.subarray(i * d, (i + 1) * d), std, network);
-    const { output, divergence } = scoreOnly
+    const { output, divergence } = only
       ? { output: outputOf(network, inputs), divergence: new Float32Array(0) }
       : outputAndDivergence(network, inputs);
     const v = dataStd ** 2 + std ** 2;
