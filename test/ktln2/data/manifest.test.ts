@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { dataSource, loadTable, readDataFile, readManifest } from 'ktln2/data';
 import { CSV, dataFolder, lampEntry, sha256 } from './fixture.js';
 
-const DATA = join(dirname(createRequire(import.meta.url).resolve('ktln2')), '..', '..', '..', 'data');
+const DATA = join(dirname(createRequire(import.meta.url).resolve('ktln2/package.json')), '..', '..', 'data');
 
 test('the manifest lists every file of data/, and every file that it lists is there', () => {
   const files = readdirSync(DATA, { recursive: true, withFileTypes: true })

@@ -105,7 +105,9 @@ test('training from a seed: the same weights twice, other weights for another se
 
 test('plain TensorFlow.js gives the same scores to float32', () => {
   const script = `
-    const { loadScoreNetwork, networkScore, tensorTier, varianceExploding } = require('ktln2');
+    const { varianceExploding } = require('ktln2/diffusion');
+    const { loadScoreNetwork, networkScore } = require('ktln2/score-network');
+    const { tensorTier } = require('ktln2/tensors');
     const process30 = varianceExploding(30);
     const score = networkScore(loadScoreNetwork().network, process30);
     const values = score(Float64Array.of(${POINTS.join(', ')}), process30.timeOfRatio(0.3));
@@ -126,8 +128,9 @@ test('plain TensorFlow.js gives the same scores to float32', () => {
 
 test('plain TensorFlow.js keeps the console quiet', () => {
   const script = `console.warn = console.error = text => process.stdout.write('NOISE ' + text);
-    require('ktln2').networkScore(require('ktln2').loadScoreNetwork().network,
-      require('ktln2').varianceExploding(25))(Float64Array.of(0, 0), 0.5);`;
+    const { loadScoreNetwork, networkScore } = require('ktln2/score-network');
+    const { varianceExploding } = require('ktln2/diffusion');
+    networkScore(loadScoreNetwork().network, varianceExploding(25))(Float64Array.of(0, 0), 0.5);`;
   const env = { ...process.env, KTLN2_TENSORS: 'plain' };
   assert.equal(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8', stdio: 'pipe' }), '');
 });
