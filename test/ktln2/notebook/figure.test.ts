@@ -27,6 +27,8 @@ test('numbers are stored with six significant digits, what is no number as null,
 });
 
 test('the caption stands for the figure as text, the alternative goes with the layout', () => {
+  // The name under which JupyterLab and VS Code know Plotly's figures.
+  assert.deepEqual(Object.keys(figureBundle(FIGURE)), ['application/vnd.plotly.v1+json', 'text/plain']);
   assert.equal(figureBundle(FIGURE)['text/plain'], 'What to see.');
   assert.deepEqual(plotly(FIGURE).layout.meta, { alt: 'What it shows.' });
 });
@@ -134,7 +136,10 @@ test('text and axes can be read on the figure’s white, and the grid stays behi
   assert.ok((layout.font.size as unknown as number) >= 12);
   assert.match(String(layout.font.family), /sans-serif$/);
   assert.equal(layout.legend.orientation, 'h');
-  assert.ok((layout.legend.y as number) < 0, 'the legend lies below the plot');
+  // Lengths are in heights of the plot, of which the margins leave more than half of the figure.
+  const y = layout.legend.y as number;
+  assert.ok(y < 0 && y > -0.5, 'the legend lies below the plot and in the figure');
+  assert.equal(layout.legend.x, 0);
   assert.deepEqual(layout.colorway as unknown, Object.values(PALETTE));
 });
 
