@@ -8,7 +8,14 @@ import { contextModel, histogramModel, markovModel, mixtureModel, uniformModel }
 const SIZE = { width: 2, height: 2, channels: 1 };
 const SAMPLES = Uint8Array.of(7, 9, 7, 8);
 
-for (const model of [uniformModel, histogramModel, markovModel, contextModel, mixtureModel]) {
+const MODELS = [uniformModel, histogramModel, markovModel, contextModel, mixtureModel];
+
+test('models are told apart by their names, which tables and legends show', () => {
+  const names = MODELS.map(({ name }) => name.trim()).filter(Boolean);
+  assert.equal(new Set(names).size, MODELS.length);
+});
+
+for (const model of MODELS) {
   test(`${model.name}: update of a sample that was not predicted just before`, () => {
     const predictor = model.predictor(SIZE);
     const unasked = (i: number) =>

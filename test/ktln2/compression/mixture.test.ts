@@ -259,9 +259,15 @@ test('differences that occurred before are expected again, and the first channel
 });
 
 test('the mixture is the sum of what its experts say, each with its weight', () => {
-  const picture = staticPicture({ width: 9, height: 6, channels: 3 }, 2);
-  // Smooth to the left, so that many levels of error occur.
-  const samples = picture.samples.map((x, i) => (i % 27 < 14 ? 100 + (i % 3) + (x >> 6) : x));
+  const width = 24;
+  const picture = staticPicture({ width, height: 9, channels: 3 }, 2);
+  // Flat, smooth, noisy and as rough as can be, from the left to the right, so that all levels of error occur.
+  const samples = picture.samples.map((x, i) => {
+    const column = Math.floor(i / 3) % width;
+    if (column < 8) return 100 + (i % 3);
+    if (column < 13) return 100 + (i % 3) + (x >> 6);
+    return column < 18 ? x : 255 * (x >> 7);
+  });
   const close3: Offset[] = [
     [-1, 0],
     [-1, -1],
@@ -273,6 +279,7 @@ test('the mixture is the sum of what its experts say, each with its weight', () 
   ];
   const differences = differenceCounts(picture);
   const learned = new Map<string, Float64Array>();
+  const met = new Set<number>();
   const mixture = mixtureModel.predictor(picture);
   for (let i = 0; i < samples.length; i++) {
     const foretold = predictors.map(predictor => predictor.predict(samples, i));
@@ -284,6 +291,7 @@ test('the mixture is the sum of what its experts say, each with its weight', () 
     const students = foretold.flatMap(({ centre }, p) =>
       [0, 1, 2].map(k => studentEdges(levels[p] + k, centre)),
     );
+    for (const level of levels) met.add(level);
     differences.lookUp(samples, i);
     const said = (s: number) =>
       Float64Array.of(...students.map(first => studentMass(first, s)), differences.probability(s), 1 / 256);
@@ -301,4 +309,5 @@ test('the mixture is the sum of what its experts say, each with its weight', () 
     mixture.update(samples, i);
   }
   assert.ok(learned.size > 12, `only ${learned.size} sets of weights were used`);
+  assert.ok(met.has(0) && met.has(STUDENT_WIDTHS - 3), `only levels ${[...met]}`);
 });
