@@ -210,17 +210,18 @@ test('a plane of any slope in any channel is predicted exactly, once it was seen
 });
 
 test('the local error is the mean of near errors, weighted by distance', () => {
-  const size = { width: 9, height: 6, channels: 2 };
+  const size = { width: 9, height: 6, channels: 3 };
   const errors = localError(size);
   const all: number[] = [];
-  for (let i = 0; i < 9 * 6 * 2; i++) {
-    const [x, y, c] = [Math.floor(i / 2) % 9, Math.floor(i / 18), i % 2];
+  for (let i = 0; i < 9 * 6 * 3; i++) {
+    const [x, y, c] = [Math.floor(i / 3) % 9, Math.floor(i / 27), i % 3];
     let [weights, sum] = [0.3, 0.6];
     all.forEach((error, j) => {
-      const [dx, dy] = [(Math.floor(j / 2) % 9) - x, Math.floor(j / 18) - y];
+      const [dx, dy] = [(Math.floor(j / 3) % 9) - x, Math.floor(j / 27) - y];
       const distance = Math.hypot(dx, dy);
-      const weight = distance === 0 ? 1 : distance ** -1.5;
-      if ((distance > 0 && j % 2 !== c) || distance ** 2 > 10.5) return;
+      // Of this pixel, channels count by how far back they lie.
+      const weight = distance === 0 ? 1 / (c - (j % 3)) : distance ** -1.5;
+      if ((distance > 0 && j % 3 !== c) || distance ** 2 > 10.5) return;
       weights += weight;
       sum += weight * error;
     });
@@ -256,6 +257,26 @@ test('differences that occurred before are expected again, and the first channel
     }
     counts.update(samples[i]);
   }
+});
+
+test('differences are counted apart for the differences west and north, and west and one channel back', () => {
+  const size = { width: 5, height: 8, channels: 3 };
+  // Few values, some of them far apart, so that contexts come again and differences are cut.
+  const samples = staticPicture(size, 4).samples.map(x => [10, 11, 13, 60, 250][x % 5]);
+  const counts = differenceCounts(size);
+  const seen = new Map<string, number[]>();
+  const step = (j: number) => (j < 1 ? 0 : Math.min(31, Math.max(-32, samples[j] - samples[j - 1])));
+  samples.forEach((value, i) => {
+    counts.lookUp(samples, i);
+    const channel = i % 3;
+    const context = `${channel} ${step(i - 3)} ${step(channel === 1 ? i - 15 : i - 1)}`;
+    const before = channel === 0 ? [] : (seen.get(context) ?? []);
+    const difference = (value - samples[i - 1]) & 255;
+    const times = before.filter(d => d === difference).length;
+    close(counts.probability(value), (times + 1 / 64) / (before.length + 4), 1e-15, `sample ${i}:`);
+    seen.set(context, [...before, difference]);
+    counts.update(value);
+  });
 });
 
 test('the mixture is the sum of what its experts say, each with its weight', () => {

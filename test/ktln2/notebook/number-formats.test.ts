@@ -26,6 +26,7 @@ test('grouped: commas at the thousands, and no decimals but those asked for', ()
     assert.equal(grouped(number, 2), trimmed);
   }
   assert.equal(grouped(1234.5678, 3), '1,234.568');
+  assert.equal(grouped(1234.5678), '1,235');
 });
 
 test('significant: so many digits, zeros among them, never with an exponent', () => {
