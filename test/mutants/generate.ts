@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 /** A change as it is known for good: by its content, not by its place. */
 export interface Change {
-  /** The source file, relative to lib/tooling/src. */
+  /** The source file, relative to the package's src. */
   file: string;
   /** The text of the line on which the change begins, without its indentation. */
   source: string;
@@ -43,10 +43,10 @@ const SWAPPED: Record<string, [operator: string, text: string]> = {
 const OTHER_METHOD: Record<string, string> = { some: 'every', every: 'some' };
 const REMOVED_METHODS = ['filter', 'sort', 'toSorted', 'trim', 'trimStart', 'trimEnd'];
 
-/** Compiles one file as lib/tooling is compiled; undefined if it cannot be parsed. */
+/** Compiles one file as its package is compiled; undefined if it cannot be parsed. */
 export function compiled(file: string, text: string, options: ts.CompilerOptions): string | undefined {
-  // The kind of a module does not show in its text: .ts are ES modules here, .cts are CommonJS.
-  const module = file.endsWith('.cts') ? ts.ModuleKind.NodeNext : ts.ModuleKind.ESNext;
+  // The kind of a module does not show in its text: .cts are CommonJS, .ts are as the package is.
+  const module = file.endsWith('.cts') ? ts.ModuleKind.NodeNext : (options.module ?? ts.ModuleKind.ESNext);
   const { outputText, diagnostics } = ts.transpileModule(text, {
     ...{ fileName: file, reportDiagnostics: true },
     compilerOptions: { ...options, module, rootDir: '' },

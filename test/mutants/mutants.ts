@@ -1,14 +1,16 @@
 /**
- * `npm run mutants [-- how many [seed]] [--only check/numbers] [--jobs 2]`: do the tests notice a change of the
- * checker? Each mutant of
- * lib/tooling/src/{check,kernel,notebook} runs against the tests, fast ones first, until one fails. The table that
- * is printed is kept in test/records/mutants.md.
+ * `npm run mutants [-- how many [seed]] [--package ktln2] [--only check/numbers] [--jobs 2]`: do the tests notice a
+ * change of the checker, or of the library? Each mutant of lib/tooling/src/{check,kernel,notebook} runs against the
+ * tests, fast ones first, until one fails; with `--package ktln2` each mutant of a room of lib/ktln2/src, first
+ * against the room's own tests and then against all of the library's. The table that is printed is kept in
+ * test/records/mutants.md.
  *
  * Survivors that a person judged to behave as the original does are listed in test/mutants/equivalent.json, by
- * content: file, the line's text, original, mutated, and the reason.
+ * package and content: file, the line's text, original, mutated, and the reason.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import ts from 'typescript';
 import { PlainError, UsageError } from '#tooling/errors';
 import { at } from '#tooling/ktln2/paths';
@@ -16,17 +18,10 @@ import { setUpTensors } from '#tooling/ktln2/setup/tensors';
 import { parseWords } from '#tooling/options';
 import { markdownTable } from '../bench/support.js';
 import { type Change, chosen, compiled, keyOf, type Mutant, mutantsOf } from './generate.js';
+import { type Mutated, PACKAGES } from './packages.js';
 import { Sandbox } from './sandbox.js';
 
-const PARTS = ['check', 'kernel', 'notebook'];
 const SOUGHT = 90;
-/** Tests that start kernels or processes, and tests of what is not mutated; all others are fast. */
-const SLOW = ['kernel', 'faults', 'hygiene'];
-const BESIDE = ['bench', 'chromium', 'mutants', 'package', 'setup', 'unit-tests'];
-const KERNEL_FIRST = ['wire', 'files'];
-const DRIVES = /^check\/(check|execut|session)/;
-/** Tests of many cases, after the fast ones. */
-const THOROUGH = ['collection', 'fuzz', 'types'];
 
 type Equivalent = Change & { reason: string };
 type Verdict = 'killed' | 'by time' | 'survived' | 'equivalent';
@@ -38,34 +33,24 @@ interface Result {
   by: string;
 }
 
-/** The stages for a source file: lists of tests, each run in one process. */
-function stagesFor(file: string): string[][] {
-  const kernel = file.startsWith('kernel/');
-  const all = readdirSync(at('test', 'tooling')).flatMap(name => /^(.*)\.test\.ts$/.exec(name)?.[1] ?? []);
-  const fast = all.filter(name => ![...SLOW, ...BESIDE, ...THOROUGH].includes(name)).sort();
-  if (kernel) return [KERNEL_FIRST, ['kernel'], ['hygiene']];
-  // Only what drives a kernel can be told from one by a real kernel.
-  return [fast, THOROUGH, ...(DRIVES.test(file) ? [['kernel'], ['faults']] : [])];
-}
-
-/** All mutants, in the order of the files and their lines. */
-function allMutants(): Mutant[] {
-  const settings = ts.readConfigFile(at('lib', 'tooling', 'tsconfig.json'), ts.sys.readFile).config;
-  const { options } = ts.parseJsonConfigFileContent(settings, ts.sys, at('lib', 'tooling'));
-  return PARTS.flatMap(part =>
-    readdirSync(at('lib', 'tooling', 'src', part)).flatMap(name => {
-      const file = `${part}/${name}`;
-      const text = readFileSync(at('lib', 'tooling', 'src', file), 'utf8');
-      if (
-        compiled(file, text, options) !== readFileSync(at('lib', 'tooling', 'dist', moduleOf(file)), 'utf8')
-      ) {
-        throw new PlainError(`${file} compiles to something else than what lies in lib/tooling/dist.`);
+/** All mutants of a package, in the order of the files and their lines. */
+function allMutants({ folder, parts, module }: Mutated): Mutant[] {
+  const settings = ts.readConfigFile(at('lib', folder, 'tsconfig.json'), ts.sys.readFile).config;
+  const options = { ...ts.parseJsonConfigFileContent(settings, ts.sys, at('lib', folder)).options, module };
+  return parts.flatMap(part => {
+    const files = readdirSync(at('lib', folder, 'src', part), { recursive: true, encoding: 'utf8' });
+    return files.filter(isSource).flatMap(name => {
+      const file = `${part}/${name.replaceAll(path.sep, '/')}`;
+      const text = readFileSync(at('lib', folder, 'src', file), 'utf8');
+      if (compiled(file, text, options) !== readFileSync(at('lib', folder, 'dist', moduleOf(file)), 'utf8')) {
+        throw new PlainError(`${file} compiles to something else than what lies in lib/${folder}/dist.`);
       }
       return mutantsOf(file, text, options);
-    }),
-  );
+    });
+  });
 }
 
+const isSource = (file: string): boolean => /\.c?ts$/.test(file);
 const moduleOf = (file: string): string => file.replace(/ts$/, 'js');
 const short = (text: string): string => {
   const line = text.replace(/\s+/g, ' ');
@@ -74,9 +59,14 @@ const short = (text: string): string => {
 const told = ({ file, line, operator, original, mutated }: Mutant): string =>
   `${file}:${line} ${operator}: ${short(original)} → ${short(mutated)}`;
 
-/** Runs the mutants in several sandboxes at once. */
-async function runAll(mutants: Mutant[], jobs: number, equivalents: Set<string>): Promise<Result[]> {
-  const stages = mutants.flatMap(({ file }) => stagesFor(file)).map(tests => tests.join());
+/** Runs the mutants of a package in several sandboxes at once. */
+async function runAll(
+  of: Mutated,
+  mutants: Mutant[],
+  jobs: number,
+  equivalents: Set<string>,
+): Promise<Result[]> {
+  const stages = mutants.flatMap(({ file }) => of.stagesFor(file)).map(tests => tests.join());
   const needed = [...new Set(stages)].map(joined => joined.split(','));
   const results: Result[] = [];
   const queue = [...mutants.entries()];
@@ -89,7 +79,7 @@ async function runAll(mutants: Mutant[], jobs: number, equivalents: Set<string>)
         ...{ mutant, by: 'no test' },
         verdict: equivalents.has(keyOf(mutant)) ? 'equivalent' : 'survived',
       };
-      for (const tests of stagesFor(mutant.file)) {
+      for (const tests of of.stagesFor(mutant.file)) {
         const { failed, byTime } = await sandbox.run(tests, usual.get(tests.join()));
         if (failed === undefined) continue;
         result = { mutant, verdict: byTime ? 'by time' : 'killed', by: failed };
@@ -101,7 +91,10 @@ async function runAll(mutants: Mutant[], jobs: number, equivalents: Set<string>)
       console.error(`${progress} ${told(mutant)}: ${result.verdict}, ${result.by} (${seconds} s)`);
     }
   };
-  const sandboxes = Array.from({ length: Math.min(jobs, mutants.length) }, (_, i) => new Sandbox(`${i + 1}`));
+  const sandboxes = Array.from(
+    { length: Math.min(jobs, mutants.length) },
+    (_, i) => new Sandbox(`${i + 1}`, of),
+  );
   console.error(`Trying the tests unmutated in ${sandboxes.length} sandboxes: ${needed.join(' | ')}`);
   const ready = await Promise.all(sandboxes.map(sandbox => usualTimes(sandbox, needed)));
   await Promise.all(sandboxes.map((sandbox, i) => worker(sandbox, ready[i] as Map<string, number>)));
@@ -184,21 +177,28 @@ function whole(word: string | undefined, least: number, otherwise: number): numb
 
 /** Runs the command and returns its exit status: 1 if the score is too low or the list of equivalents is wrong. */
 export async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseWords(args, { only: { type: 'string' }, jobs: { type: 'string' } });
+  const { values, positionals } = parseWords(args, {
+    ...{ only: { type: 'string' }, jobs: { type: 'string' } },
+    package: { type: 'string', default: 'tooling' },
+  });
   const [count, seed, ...more] = positionals;
   if (more.length > 0) throw new UsageError(`unexpected ${more.join(' ')}`);
   const wanted = [whole(count, 1, Number.POSITIVE_INFINITY), whole(seed, 0, 1)] as const;
   const jobs = whole(values.jobs, 1, availableParallelism());
+  const of = Object.hasOwn(PACKAGES, values.package) ? PACKAGES[values.package] : undefined;
+  if (!of)
+    throw new UsageError(`no package "${values.package}"; expected ${Object.keys(PACKAGES).join(', ')}`);
   const list = at('test', 'mutants', 'equivalent.json');
-  const equivalents = JSON.parse(readFileSync(list, 'utf8')) as Equivalent[];
+  const equivalents =
+    (JSON.parse(readFileSync(list, 'utf8')) as Record<string, Equivalent[]>)[of.folder] ?? [];
   await setUpTensors();
-  const all = allMutants();
+  const all = allMutants(of);
   const mutants = chosen(
     all.filter(({ file }) => file.includes(values.only ?? '')),
     ...wanted,
   );
   if (mutants.length === 0) throw new UsageError(`no source file is named like "${values.only}"`);
-  const results = await runAll(mutants, jobs, new Set(equivalents.map(keyOf)));
+  const results = await runAll(of, mutants, jobs, new Set(equivalents.map(keyOf)));
   console.log(reportOf(results));
   const wrong = complaints(equivalents, all, results);
   for (const complaint of wrong) console.error(complaint);

@@ -23,13 +23,11 @@ import { PlainError } from '#tooling/errors';
 import { endMarked, isRunning, signalGroup } from '#tooling/kernel/processes.cjs';
 import { at, shown } from '#tooling/ktln2/paths';
 import { MARK } from './fence.js';
+import type { Mutated } from './packages.js';
 
 /** The file by which a sandbox is known as ours; it holds the number of the process that uses it. */
 const OURS = 'made-by-npm-run-mutants';
-const COPIED = ['package.json', 'tsconfig.json', 'environment.yml', 'README.md', 'lib', 'notebooks'].concat(
-  path.join('test', 'tooling'),
-  path.join('.cache', 'test', 'tooling'),
-);
+const COPIED = ['package.json', 'tsconfig.json', 'lib'];
 /** A stage may take four times as long as it does unmutated, and this much more: other work slows it down. */
 const MARGIN_MS = 20_000;
 const TIMES = 4;
@@ -57,10 +55,12 @@ function end(child: ChildProcess, mark: string): void {
 
 export class Sandbox {
   readonly #root: string;
+  readonly #of: Mutated;
   /** Short, since sockets' paths are. */
   readonly #tmp = mkdtempSync(path.join(tmpdir(), 'm-'));
 
-  constructor(name: string) {
+  constructor(name: string, of: Mutated) {
+    this.#of = of;
     this.#root = at('.cache', 'mutants', name);
     made.add(this.#tmp);
     const mark = path.join(this.#root, OURS);
@@ -72,12 +72,14 @@ export class Sandbox {
     made.add(this.#root);
   }
 
-  /** Makes all files anew; then puts a module in the place of a compiled one, given by its path in lib/tooling/dist. */
+  /** Makes all files anew; then puts a module in the place of a compiled one, given by its path in the package's dist. */
   reset(module?: string, code?: string): void {
     rmSync(this.#root, { recursive: true, force: true });
     mkdirSync(this.#root, { recursive: true });
     writeFileSync(path.join(this.#root, OURS), String(process.pid));
-    for (const name of COPIED) cpSync(at(name), path.join(this.#root, name), { recursive: true });
+    const { folder, tests, needs } = this.#of;
+    const copied = [...COPIED, ...needs, path.join('test', tests), path.join('.cache', 'test', tests)];
+    for (const name of copied) cpSync(at(name), path.join(this.#root, name), { recursive: true });
     // One link for each package, so that the project's own are those of the sandbox.
     const packages = path.join(this.#root, 'node_modules');
     mkdirSync(packages);
@@ -86,13 +88,12 @@ export class Sandbox {
       const target = own === undefined ? at('node_modules', name) : path.join(this.#root, 'lib', own);
       symlinkSync(target, path.join(packages, name), 'junction');
     }
-    if (module !== undefined)
-      writeFileSync(path.join(this.#root, 'lib', 'tooling', 'dist', module), code ?? '');
+    if (module !== undefined) writeFileSync(path.join(this.#root, 'lib', folder, 'dist', module), code ?? '');
   }
 
   /** Runs test files in one process, until the first test fails. `usual`: how long they take unmutated. */
   run(tests: string[], usual = Number.POSITIVE_INFINITY): Promise<Outcome> {
-    const entry = path.join(this.#root, '.cache', 'test', 'tooling', 'stage.js');
+    const entry = path.join(this.#root, '.cache', 'test', this.#of.tests, 'stage.js');
     writeFileSync(entry, tests.map(name => `import './${name}.test.js';\n`).join(''));
     const mark = randomUUID();
     const fence = pathToFileURL(at('.cache', 'test', 'mutants', 'fence.js')).href;

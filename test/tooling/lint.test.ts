@@ -1,11 +1,12 @@
 /** Lint changes the format of cells and nothing else, whatever they hold. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withSources } from '#tooling/ktln2/biome';
+import { biome, withSources } from '#tooling/ktln2/biome';
 import { fromModule, locate, toModule } from '#tooling/ktln2/cells';
 import { ROOT } from '#tooling/ktln2/paths';
 import { sameCode } from '#tooling/ktln2/same-code';
 import { typeScriptOf } from '#tooling/notebook/typescript';
+import { formatNotebook, type Loaded, type Notebook } from '#tooling/notebook/notebook';
 import { notebookOf } from './support.js';
 
 const TOKEN = 'token';
@@ -110,4 +111,39 @@ test('formatting is told from a change of the code', () => {
   ] as const) {
     assert.ok(!sameCode(t, one, other), one);
   }
+});
+
+test('Biome formats cells, tells what it finds by cell, and leaves alone what it cannot format', async () => {
+  const loadedOf = (name: string, notebook: Notebook, change = (text: string) => text): Loaded => {
+    const bytes = Buffer.from(change(formatNotebook(notebook, { clean: true, metadata: 'ktln2' })));
+    return { file: name, name, bytes, notebook };
+  };
+  const words = { ...notebookOf('# words').cells[0], cell_type: 'markdown' } as never;
+  const neat = loadedOf('neat.ipynb', notebookOf('export const a = 1;'));
+  const untidy = loadedOf(
+    'untidy.ipynb',
+    notebookOf(words, 'export const b=1', 'export const c = 2;\n\ndebugger;'),
+  );
+  const twice = loadedOf('twice.ipynb', notebookOf('export const d=1'), text =>
+    text.replace('"source"', '"source": "export const d=1",\n   "source"'),
+  );
+  const all = [neat, untidy, twice];
+  const beside = ['biome.json'];
+
+  const seen = await biome(all, false, beside);
+  assert.deepEqual([seen.ok, seen.formatted], [false, []]);
+  assert.match(seen.report, /^untidy\.ipynb, cell 3, line 3 .*noDebugger/m);
+  assert.match(seen.report, /untidy\.ipynb.* format/);
+  assert.doesNotMatch(seen.report, /neat\.ipynb|cells-/);
+
+  const { formatted } = await biome(all, true, beside);
+  const results = new Map(formatted.map(result => [result.loaded.name, result]));
+  assert.deepEqual([...results.keys()].includes('neat.ipynb'), false);
+  const text = (results.get('untidy.ipynb') as { text: string }).text;
+  const sources = JSON.parse(text).cells.map(({ source }: { source: string | string[] }) =>
+    [source].flat().join(''),
+  );
+  assert.deepEqual(sources, ['# words', 'export const b = 1;', 'export const c = 2;\n\ndebugger;']);
+  assert.match((results.get('twice.ipynb') as { refused: string }).refused, /holds a key twice/);
+  assert.equal((await biome([neat], false, beside)).ok, true);
 });

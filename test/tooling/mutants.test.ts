@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ts from 'typescript';
-import { chosen, keyOf, mutantsOf } from '../mutants/generate.js';
+import { chosen, compiled, keyOf, mutantsOf } from '../mutants/generate.js';
+import { PACKAGES } from '../mutants/packages.js';
 
 const options = { target: ts.ScriptTarget.ES2022 };
 const changes = (text: string) =>
@@ -77,4 +78,22 @@ test('the choice is spread over the files in proportion, and follows from the se
   assert.deepEqual(chosen(all, 10, 1), some);
   assert.notDeepEqual(chosen(all, 10, 2), some);
   assert.deepEqual(chosen(all, 1_000, 1), all);
+});
+
+test('a module is compiled to the kind that its package has', () => {
+  const text = "export { a } from './a';";
+  const kindOf = (module?: ts.ModuleKind) =>
+    compiled('x.ts', text, module === undefined ? options : { ...options, module });
+  assert.match(kindOf() ?? '', /^export \{ a \} from/);
+  assert.match(kindOf(PACKAGES.tooling?.module) ?? '', /^export \{ a \} from/);
+  assert.match(kindOf(PACKAGES.ktln2?.module) ?? '', /require\("\.\/a"\)/);
+});
+
+test('a mutant of a room meets the room’s own tests first, then all; one without tests meets all', () => {
+  const stages = PACKAGES.ktln2?.stagesFor('numerics/grid.ts') ?? [];
+  assert.ok(stages[0]?.length && stages[0].every(name => name.startsWith('numerics/')), String(stages[0]));
+  assert.ok(stages[1]?.includes('erasure/langevin') && stages[1].includes('examples'));
+  assert.deepEqual(PACKAGES.ktln2?.stagesFor('tensors/adam.ts'), [stages[1]]);
+  const [fast] = PACKAGES.tooling?.stagesFor('check/numbers.ts') ?? [];
+  assert.ok(fast?.includes('numbers') && !fast.includes('kernel'));
 });

@@ -210,17 +210,18 @@ test('a plane of any slope in any channel is predicted exactly, once it was seen
 });
 
 test('the local error is the mean of near errors, weighted by distance', () => {
-  const size = { width: 9, height: 6, channels: 2 };
+  const size = { width: 9, height: 6, channels: 3 };
   const errors = localError(size);
   const all: number[] = [];
-  for (let i = 0; i < 9 * 6 * 2; i++) {
-    const [x, y, c] = [Math.floor(i / 2) % 9, Math.floor(i / 18), i % 2];
+  for (let i = 0; i < 9 * 6 * 3; i++) {
+    const [x, y, c] = [Math.floor(i / 3) % 9, Math.floor(i / 27), i % 3];
     let [weights, sum] = [0.3, 0.6];
     all.forEach((error, j) => {
-      const [dx, dy] = [(Math.floor(j / 2) % 9) - x, Math.floor(j / 18) - y];
+      const [dx, dy] = [(Math.floor(j / 3) % 9) - x, Math.floor(j / 27) - y];
       const distance = Math.hypot(dx, dy);
-      const weight = distance === 0 ? 1 : distance ** -1.5;
-      if ((distance > 0 && j % 2 !== c) || distance ** 2 > 10.5) return;
+      // Of this pixel, channels count by how far back they lie.
+      const weight = distance === 0 ? 1 / (c - (j % 3)) : distance ** -1.5;
+      if ((distance > 0 && j % 3 !== c) || distance ** 2 > 10.5) return;
       weights += weight;
       sum += weight * error;
     });
@@ -258,10 +259,36 @@ test('differences that occurred before are expected again, and the first channel
   }
 });
 
+test('differences are counted apart for the differences west and north, and west and one channel back', () => {
+  const size = { width: 5, height: 8, channels: 3 };
+  // Few values, some of them far apart, so that contexts come again and differences are cut.
+  const samples = staticPicture(size, 4).samples.map(x => [10, 11, 13, 60, 250][x % 5]);
+  const counts = differenceCounts(size);
+  const seen = new Map<string, number[]>();
+  const step = (j: number) => (j < 1 ? 0 : Math.min(31, Math.max(-32, samples[j] - samples[j - 1])));
+  samples.forEach((value, i) => {
+    counts.lookUp(samples, i);
+    const channel = i % 3;
+    const context = `${channel} ${step(i - 3)} ${step(channel === 1 ? i - 15 : i - 1)}`;
+    const before = channel === 0 ? [] : (seen.get(context) ?? []);
+    const difference = (value - samples[i - 1]) & 255;
+    const times = before.filter(d => d === difference).length;
+    close(counts.probability(value), (times + 1 / 64) / (before.length + 4), 1e-15, `sample ${i}:`);
+    seen.set(context, [...before, difference]);
+    counts.update(value);
+  });
+});
+
 test('the mixture is the sum of what its experts say, each with its weight', () => {
-  const picture = staticPicture({ width: 9, height: 6, channels: 3 }, 2);
-  // Smooth to the left, so that many levels of error occur.
-  const samples = picture.samples.map((x, i) => (i % 27 < 14 ? 100 + (i % 3) + (x >> 6) : x));
+  const width = 24;
+  const picture = staticPicture({ width, height: 9, channels: 3 }, 2);
+  // Flat, smooth, noisy and as rough as can be, from the left to the right, so that all levels of error occur.
+  const samples = picture.samples.map((x, i) => {
+    const column = Math.floor(i / 3) % width;
+    if (column < 8) return 100 + (i % 3);
+    if (column < 13) return 100 + (i % 3) + (x >> 6);
+    return column < 18 ? x : 255 * (x >> 7);
+  });
   const close3: Offset[] = [
     [-1, 0],
     [-1, -1],
@@ -273,6 +300,7 @@ test('the mixture is the sum of what its experts say, each with its weight', () 
   ];
   const differences = differenceCounts(picture);
   const learned = new Map<string, Float64Array>();
+  const met = new Set<number>();
   const mixture = mixtureModel.predictor(picture);
   for (let i = 0; i < samples.length; i++) {
     const foretold = predictors.map(predictor => predictor.predict(samples, i));
@@ -284,6 +312,7 @@ test('the mixture is the sum of what its experts say, each with its weight', () 
     const students = foretold.flatMap(({ centre }, p) =>
       [0, 1, 2].map(k => studentEdges(levels[p] + k, centre)),
     );
+    for (const level of levels) met.add(level);
     differences.lookUp(samples, i);
     const said = (s: number) =>
       Float64Array.of(...students.map(first => studentMass(first, s)), differences.probability(s), 1 / 256);
@@ -291,7 +320,8 @@ test('the mixture is the sum of what its experts say, each with its weight', () 
     const weights = learned.get(context) ?? new Float64Array(8).fill(1 / 8);
     learned.set(context, weights);
     const probabilities = mixture.predict(samples, i);
-    for (let s = 0; s < 256; s++) {
+    // All values at every fifth sample, and at the others some of them, which is quicker.
+    for (let s = i % 5 === 0 ? 0 : i % 16; s < 256; s += i % 5 === 0 ? 1 : 16) {
       const expected = said(s).reduce((sum, p, k) => sum + weights[k] * p, 0);
       close(probabilities[s], expected, 1e-14, `sample ${i}, value ${s}:`);
     }
@@ -301,4 +331,5 @@ test('the mixture is the sum of what its experts say, each with its weight', () 
     mixture.update(samples, i);
   }
   assert.ok(learned.size > 12, `only ${learned.size} sets of weights were used`);
+  assert.ok(met.has(0) && met.has(STUDENT_WIDTHS - 3), `only levels ${[...met]}`);
 });

@@ -60,10 +60,10 @@ test('bad arguments are named', () => {
   assert.throws(() => joulesPerTokenAt(Number.NaN), /^RangeError: tokensPerWh is NaN/);
   assert.throws(
     () => kilowattHoursPerMillionTokens('1' as unknown as number),
-    /^TypeError: energyPerToken is "1"/,
+    /^TypeError: energyPerToken is "1"; expected a finite number > 0 in J$/,
   );
   assert.throws(() => vocabularyBits(0.5), /^RangeError: vocabularySize is 0.5/);
-  assert.throws(() => crossEntropyBits(0.9, 0), /^RangeError: bytesPerToken is 0/);
+  assert.throws(() => crossEntropyBits(0.9, 0), /^RangeError: bytesPerToken is 0; expected .* in bytes$/);
   assert.throws(() => landauerRatio(1, 0, 300), /^RangeError: bits is 0/);
 });
 

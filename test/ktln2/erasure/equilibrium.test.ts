@@ -45,6 +45,19 @@ test('slices of equal probability: each cell gets its share to within two, in or
   }
 });
 
+test('no position lies in an empty cell, nor outside, whatever is drawn', () => {
+  const cells = { min: 0, max: 4, cells: 4 };
+  const drawing = (uniform: number) => ({ uniform: () => uniform, normal: () => Number.NaN });
+  for (const uniform of [0, 0.5, 1 - 2 ** -53]) {
+    const [x] = sampleDensity([0, 0.5, 0, 0.5], cells, 1, drawing(uniform));
+    assert.ok((x >= 1 && x <= 2) || (x >= 3 && x <= 4), `${uniform} gives ${x}`);
+  }
+  // Ten times 0.1 is the largest number below 1, and nothing is left for the last cell.
+  const tenths = [...new Array<number>(10).fill(0.1), 0];
+  const [last] = sampleDensity(tenths, { min: 0, max: 11, cells: 11 }, 1, drawing(1 - 2 ** -53));
+  assert.ok(last >= 9 && last <= 11, `${last}`);
+});
+
 test('a single position is distributed as the density says', () => {
   const density = equilibriumDensity(harmonicTrap(1.5), grid);
   const random = seededRandom(6);

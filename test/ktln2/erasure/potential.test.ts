@@ -57,7 +57,10 @@ test('impossible shapes are named', () => {
   assert.throws(() => doubleWell({ barrier: 8, hump: 1.5, tilt: 0 }), named(/^hump is 1.5; expected .*<= 1/));
   assert.throws(() => doubleWell({ barrier: 8, hump: 1, tilt: Number.NaN }), named(/^tilt is NaN/));
   assert.throws(() => harmonicTrap(-1), named(/^stiffness is -1/));
-  assert.throws(() => eraserProtocol({ barrier: 12, tilt: -1 }), named(/^tilt is -1/));
+  assert.throws(
+    () => eraserProtocol({ barrier: 12, tilt: -1 }),
+    named(/^tilt is -1; expected .*>= 0 in kT per unit/),
+  );
   assert.throws(() => eraserProtocol({ barrier: Number.NaN, tilt: 1 }), named(/^barrier is NaN/));
   assert.throws(() => stiffeningTrap(1, 0), named(/^after is 0/));
 });

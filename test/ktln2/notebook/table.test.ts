@@ -49,3 +49,66 @@ test('a row that is too short or too long is named', () => {
     });
   }
 });
+
+test('what counts as a number: signs, separators, exponents and percent, and nothing beside them', () => {
+  const isRight = (...cells: (string | number)[]) => {
+    const rows = cells.map(cell => [cell]);
+    return tableBundle({ caption: 'c', columns: ['h'], rows })
+      ['text/html']?.toString()
+      .includes('right');
+  };
+  for (const cell of [
+    '1',
+    '−1',
+    '-1',
+    '+1',
+    '1.5',
+    '1,234',
+    '12 345',
+    '1e5',
+    '1E−5',
+    '2e+05',
+    '7%',
+    '7 %',
+    0.5,
+    -1e21,
+  ]) {
+    assert.equal(isRight(cell), true, String(cell));
+  }
+  for (const cell of [
+    '',
+    '−',
+    'a1',
+    '1a',
+    '1 m',
+    '%',
+    'e5',
+    '1e',
+    '1e5.5',
+    '1 %%',
+    '±1',
+    '1−2',
+    '--1',
+    Number.NaN,
+  ]) {
+    assert.equal(isRight(cell), false, String(cell));
+  }
+  // One word among numbers is enough.
+  assert.equal(isRight(1, 2, 'none'), false);
+  assert.equal(isRight(1, 2, 3), true);
+});
+
+test('a heading wider than its cells makes its column as wide, and lines end in no blanks', () => {
+  const bundle = tableBundle({
+    caption: 'c',
+    columns: ['heading', 'x'],
+    rows: [
+      ['a', ''],
+      ['b', 'y'],
+    ],
+  });
+  assert.equal(bundle['text/plain'], 'c\nheading  x\na\nb        y');
+  const none = tableBundle({ caption: 'c', columns: ['x'], rows: [] });
+  assert.equal(none['text/plain'], 'c\nx');
+  assert.match(String(none['text/html']), /<tbody><\/tbody>/);
+});

@@ -36,4 +36,5 @@ test('other intervals and a smooth function that is no polynomial', () => {
 test('errors name the parameter', () => {
   assert.throws(() => gaussLegendre(0), /count is 0; expected an integer >= 1 and <= 1000/);
   assert.throws(() => gaussLegendre(3, Number.NaN, 1), /from is NaN; expected a finite number/);
+  assert.throws(() => gaussLegendre(3, 0, Number.NaN), /to is NaN; expected a finite number/);
 });

@@ -37,6 +37,11 @@ test('the data address holds the picture', async () => {
 test('rectangles outside and factors that do not divide are named', async () => {
   const area = { left: 8, top: 0, width: 5, height: 1 };
   assert.throws(() => cropPicture(picture, area), /width is 5; expected an integer >= 1 and <= 4/);
+  const crop = (change: object) => () => cropPicture(picture, { ...area, ...change });
+  assert.throws(crop({ left: 12 }), /left is 12; expected an integer >= 0 and <= 11/);
+  assert.throws(crop({ top: 8 }), /top is 8; expected an integer >= 0 and <= 7/);
+  assert.throws(crop({ width: 1, top: 5, height: 4 }), /height is 4; expected an integer >= 1 and <= 3/);
+  assert.throws(crop({ width: 1, height: 0 }), /height is 0/);
   assert.throws(() => shrinkPicture(picture, 5), /factor is 5; expected a divisor of width 12 and height 8/);
   await assert.rejects(
     pictureDataUri({ width: 1, height: 1, channels: 2, samples: new Uint8Array(2) }),

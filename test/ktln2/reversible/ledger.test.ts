@@ -177,6 +177,20 @@ test('a copy of two coins is returned by nobody, and a coin that was changed onl
   assert.equal(ledger.totals().cells.returned, 2);
 });
 
+test('coins that met another one are returned together with it only', () => {
+  const ledger = new Ledger();
+  for (const name of ['a', 'b', 'c']) {
+    const bits = Uint8Array.of(0);
+    ledger.draw(name, wordCells(bits, 1), () => bits.fill(1));
+  }
+  ledger.run(['b', 'c'], () => {});
+  assert.throws(() => ledger.giveBack(['a', 'b']), {
+    message: 'a, b may depend on what was drawn elsewhere, too',
+  });
+  ledger.giveBack(['a', 'b', 'c']);
+  assert.equal(ledger.totals().cells.returned, 3);
+});
+
 test('uncomputed is what is 0, and written on is what was blank', () => {
   const { ledger } = coinAndCopy();
   assert.throws(() => ledger.uncompute(['copy'], () => {}), {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { scoreErrors } from '#ktln2/diffusion/score-errors';
+import { drawBatch } from '#ktln2/score-network/training-batch';
 import { uniformData, varianceExploding } from 'ktln2/diffusion';
+import { seededRandom } from 'ktln2/numerics';
 import {
   formatNetwork,
   loadScoreNetwork,
@@ -12,6 +14,7 @@ import {
   type ScoreNetwork,
   trainScoreNetwork,
 } from 'ktln2/score-network';
+import { tensorTier } from 'ktln2/tensors';
 
 const process30 = varianceExploding(30);
 const { network } = loadScoreNetwork();
@@ -103,6 +106,62 @@ test('training from a seed: the same weights twice, other weights for another se
   assert.ok(excess(first) < 0.8 * excess(untrained), `${excess(first)} against ${excess(untrained)}`);
 });
 
+test('training lets the caller’s own work go on while it reports', async () => {
+  const recipe = { ...SCORE_RECIPE, hidden: [4], batch: 8, steps: 4 };
+  let turns = 0;
+  const turnsAt: number[] = [];
+  let done = false;
+  const turn = () => {
+    turns++;
+    if (!done) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await trainScoreNetwork(recipe, () => turnsAt.push(turns));
+  done = true;
+  // Reported after each of the four steps, with a turn of the event loop between any two.
+  assert.equal(new Set(turnsAt).size, 4);
+});
+
+test('a batch: uniform starts in the square, mirrored normal noise, levels of noise even in the logarithm', () => {
+  const size = 2000;
+  const { target, factor } = drawBatch(network, size, seededRandom(8));
+  const [low, high] = network.noiseRange;
+  const starts: number[] = [];
+  const noises: number[] = [];
+  const levels: number[] = [];
+  for (let i = 0; i < size / 2; i++) {
+    const mirrored = size / 2 + i;
+    assert.equal(factor[i], factor[mirrored]);
+    // factor = −σ/√v with v = σ² + s², and targets ± ε (1 − s²/v) − x₀ s/v.
+    const v = (network.dataStd / factor[i]) ** 2;
+    const std = Math.sqrt(v - network.dataStd ** 2);
+    levels.push(Math.log(std / low) / Math.log(high / low));
+    for (let axis = 0; axis < 2; axis++) {
+      const [plus, minus] = [target[2 * i + axis], target[2 * mirrored + axis]];
+      starts.push((-(plus + minus) / 2) * (v / std));
+      noises.push((plus - minus) / 2 / (1 - std ** 2 / v));
+    }
+  }
+  // Factors and targets are of float32; small s and large s lose some of its seven digits.
+  const within = (values: number[], least: number, most: number) => {
+    assert.ok(Math.min(...values) > least - 0.01 && Math.max(...values) < most + 0.01);
+  };
+  within(starts, -1, 1);
+  within(levels, 0, 1);
+  // A lattice covers more evenly than independent draws, of which a mean of 2,000 errs by 1/√2,000 or less.
+  const meanOf = (values: number[], power: number) =>
+    values.reduce((sum, value) => sum + value ** power, 0) / values.length;
+  for (const [values, power, expected] of [
+    [starts, 1, 0],
+    [starts, 2, 1 / 3],
+    [levels, 1, 1 / 2],
+    [levels, 2, 1 / 3],
+    [noises, 2, 1],
+  ] as const) {
+    assert.ok(Math.abs(meanOf([...values], power) - expected) < 2 / Math.sqrt(2000), `${power}: ${expected}`);
+  }
+});
+
 test('plain TensorFlow.js gives the same scores to float32', () => {
   const script = `
     const { varianceExploding } = require('ktln2/diffusion');
@@ -129,9 +188,19 @@ test('plain TensorFlow.js gives the same scores to float32', () => {
 test('plain TensorFlow.js keeps the console quiet', () => {
   const script = `console.warn = console.error = text => process.stdout.write('NOISE ' + text);
     const { loadScoreNetwork, networkScore } = require('ktln2/score-network');
-    networkScore(loadScoreNetwork().network, require('ktln2/diffusion').varianceExploding(25))(Float64Array.of(0, 0), 0.5);`;
+    const { varianceExploding } = require('ktln2/diffusion');
+    networkScore(loadScoreNetwork().network, varianceExploding(25))(Float64Array.of(0, 0), 0.5);`;
   const env = { ...process.env, KTLN2_TENSORS: 'plain' };
   assert.equal(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8', stdio: 'pipe' }), '');
+});
+
+test('the native library is asked to log fatal errors only', t => {
+  if (tensorTier() !== 'tfjs-node') return t.skip('there is none here');
+  const script = "require('ktln2/tensors').tensorTier(); console.log(process.env.TF_CPP_MIN_LOG_LEVEL);";
+  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: undefined };
+  const out = execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8', stdio: 'pipe' });
+  // Of the levels 0 to 3, by TensorFlow's documentation, 3 leaves fatal errors.
+  assert.equal(out.trim(), '3');
 });
 
 test('a network survives its file, and a file with missing weights is refused', () => {

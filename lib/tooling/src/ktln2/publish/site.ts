@@ -16,19 +16,23 @@ const ASSETS: Record<string, string> = {
   'tex-svg.js': at('node_modules', 'mathjax', 'es5', 'tex-svg.js'),
 };
 
-/** Publishes notebooks to site/; returns the path of the index page. */
-export async function publishSite({ python }: PythonEnvironment, notebooks: Loaded[]): Promise<string> {
-  rmSync(SITE, { recursive: true, force: true });
-  mkdirSync(path.join(SITE, 'assets'), { recursive: true });
-  for (const [name, source] of Object.entries(ASSETS)) cpSync(source, path.join(SITE, 'assets', name));
+/** Publishes notebooks to a folder, site/ if not told otherwise; returns the path of the index page. */
+export async function publishSite(
+  { python }: PythonEnvironment,
+  notebooks: Loaded[],
+  site = SITE,
+): Promise<string> {
+  rmSync(site, { recursive: true, force: true });
+  mkdirSync(path.join(site, 'assets'), { recursive: true });
+  for (const [name, source] of Object.entries(ASSETS)) cpSync(source, path.join(site, 'assets', name));
   const template = ['--template', 'ktln2', `--TemplateExporter.extra_template_basedirs=${REPORT}`];
   const files = notebooks.map(({ file }) => file);
   await mustRun(
     python,
-    ['-m', 'nbconvert', '--to', 'html', ...template, '--output-dir', SITE, '--log-level', 'ERROR', ...files],
+    ['-m', 'nbconvert', '--to', 'html', ...template, '--output-dir', site, '--log-level', 'ERROR', ...files],
     'nbconvert could not make the pages.',
   );
-  const index = path.join(SITE, 'index.html');
+  const index = path.join(site, 'index.html');
   writeFileSync(index, indexPage(notebooks));
   return index;
 }

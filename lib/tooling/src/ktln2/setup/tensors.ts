@@ -111,11 +111,35 @@ async function compileBinding(): Promise<void> {
   );
 }
 
-const TIERS = [
+/** A way to a binding. */
+export interface Tier {
+  name: string;
+  install(): Promise<void>;
+}
+
+const TIERS: Tier[] = [
   { name: 'tfjs-node, prebuilt binding', install: downloadPrebuilt },
   { name: 'tfjs-node, binding compiled against the TensorFlow wheel', install: compileBinding },
 ];
 const PLAIN = 'plain TensorFlow.js, without the native binding: slow';
+
+/** The first tier whose binding computes, and why those before it gave none. */
+export async function firstWorking(
+  tiers: Tier[],
+  works: () => Promise<boolean>,
+): Promise<{ found: string | undefined; reasons: string[] }> {
+  const reasons: string[] = [];
+  for (const { name, install } of tiers) {
+    try {
+      await install();
+      if (await works()) return { found: name, reasons };
+      reasons.push('the binding was installed but does not load');
+    } catch (error) {
+      reasons.push(messageOf(error).trim().split('\n').at(-1) ?? '');
+    }
+  }
+  return { found: undefined, reasons };
+}
 
 /** Makes sure that a tensor backend is there, and returns the tier in words. */
 export async function setUpTensors(): Promise<string> {
@@ -126,19 +150,8 @@ export async function setUpTensors(): Promise<string> {
   const plainKey = keyOf(key, process.versions.modules);
   const known = recall(stamp, key) ?? recall(stamp, plainKey);
   if (known !== undefined) return known;
-  const reasons: string[] = [];
-  let found = PLAIN;
-  for (const { name, install } of TIERS) {
-    try {
-      await install();
-      if (!(await bindingWorks())) throw new PlainError('the binding was installed but does not load');
-      found = name;
-      break;
-    } catch (error) {
-      reasons.push(messageOf(error).trim().split('\n').at(-1) ?? '');
-    }
-  }
-  if (found === PLAIN) process.stderr.write(`No native tensor binding: ${reasons.join('; ')}.\n`);
-  remember(stamp, found === PLAIN ? plainKey : key, found);
-  return found;
+  const { found, reasons } = await firstWorking(TIERS, bindingWorks);
+  if (found === undefined) process.stderr.write(`No native tensor binding: ${reasons.join('; ')}.\n`);
+  remember(stamp, found === undefined ? plainKey : key, found ?? PLAIN);
+  return found ?? PLAIN;
 }
