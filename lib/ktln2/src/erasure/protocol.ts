@@ -66,6 +66,20 @@ export function reversedProtocol(protocol: Protocol): Protocol {
 }
 
 /**
+ * The same protocol in a mirror: U(−x) instead of U(x), so that an eraser to the left becomes one to the right.
+ *
+ * @param protocol any protocol
+ * @example
+ * mirroredProtocol(eraserProtocol({ barrier: 12, tilt: 8 }))(0.6); // => [0, -8, -0, -0, 12]
+ */
+export function mirroredProtocol(protocol: Protocol): Protocol {
+  return s => {
+    const [c0, c1, c2, c3, c4] = protocol(s);
+    return [c0, -c1, c2, -c3, c4];
+  };
+}
+
+/**
  * A harmonic trap whose stiffness grows evenly from k₀ to k₁. Its free energy rises by ΔF = ½ ln(k₁/k₀) kT.
  *
  * @param before stiffness k₀, in kT per squared unit of length
