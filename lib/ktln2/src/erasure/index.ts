@@ -12,6 +12,7 @@ export {
   type EraserSettings,
   mirroredProtocol,
   type Protocol,
+  ramp,
   reversedProtocol,
   stiffeningTrap,
 } from './protocol';

@@ -25,8 +25,16 @@ export interface EraserSettings {
 /** When the first three of an eraser's four stages end, as fractions of the duration. */
 export const ERASER_STAGES = [0.3, 0.6, 0.92] as const;
 
-/** Rises from 0 to 1 while `s` goes from `start` to `end`, with no jump in slope or curvature. */
-function ramp(s: number, start: number, end: number): number {
+/**
+ * Rises from 0 to 1 while `s` goes from `start` to `end`, with no jump in slope or curvature: u³(10 − 15u + 6u²).
+ *
+ * @param s fraction of the duration
+ * @param start where the rise begins, as a fraction of the duration
+ * @param end where it ends, above `start`
+ * @example
+ * [0.2, 0.3, 0.45, 0.6, 0.8].map(s => ramp(s, 0.3, 0.6)); // => [0, 0, 0.5, 1, 1]
+ */
+export function ramp(s: number, start: number, end: number): number {
   const u = Math.min(1, Math.max(0, (s - start) / (end - start)));
   return u * u * u * (10 + u * (6 * u - 15));
 }
