@@ -42,7 +42,11 @@ export interface InverseTimeFit {
 export function fitInverseTime(points: readonly DurationPoint[]): InverseTimeFit {
   const line = points.map(({ duration, mean, error }, i) => {
     const x = 1 / requirePositive(`points[${i}].duration`, duration);
-    return { x, y: requireNumber(`points[${i}].mean`, mean), error };
+    return {
+      x,
+      y: requireNumber(`points[${i}].mean`, mean),
+      error: requirePositive(`points[${i}].error`, error),
+    };
   });
   if (new Set(points.map(({ duration }) => duration)).size < 2) {
     throw new RangeError('points has fewer than two different durations; expected at least two');

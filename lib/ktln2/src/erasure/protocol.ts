@@ -31,10 +31,12 @@ export const ERASER_STAGES = [0.3, 0.6, 0.92] as const;
  * @param s fraction of the duration
  * @param start where the rise begins, as a fraction of the duration
  * @param end where it ends, above `start`
+ * @throws RangeError if `end` is not above `start`
  * @example
  * [0.2, 0.3, 0.45, 0.6, 0.8].map(s => ramp(s, 0.3, 0.6)); // => [0, 0, 0.5, 1, 1]
  */
 export function ramp(s: number, start: number, end: number): number {
+  requireNumber('end', end, { above: start });
   const u = Math.min(1, Math.max(0, (s - start) / (end - start)));
   return u * u * u * (10 + u * (6 * u - 15));
 }
