@@ -33,7 +33,7 @@ export const ERASER_STAGES = [0.3, 0.6, 0.92] as const;
  * @param end where it ends, above `start`
  * @throws RangeError if `end` is not above `start`
  * @example
- * [0.2, 0.3, 0.45, 0.6, 0.8].map(s => ramp(s, 0.3, 0.6)); // => [0, 0, 0.5, 1, 1]
+ * [0, 0.2, 0.5, 0.75, 1].map(s => ramp(s, 0.25, 0.75)); // => [0, 0, 0.5, 1, 1]
  */
 export function ramp(s: number, start: number, end: number): number {
   requireNumber('end', end, { above: start });
