@@ -1,4 +1,5 @@
 /** Erasing one bit: a particle in a double well, a demon. */
+export { type CrooksComparison, type CrooksSamples, crooksComparison } from './crooks';
 export { type DemonLedger, demonLedger, type DemonSettings } from './demon';
 export { equilibriumDensity, sampleDensity } from './equilibrium';
 export { type DensityEvolution, type DensityRun, evolveDensity } from './fokker-planck';
