@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doubleWell, ERASER_STAGES, eraserProtocol, harmonicTrap, potentialEnergy } from 'ktln2/erasure';
-import { reversedProtocol, stiffeningTrap } from 'ktln2/erasure';
+import { ramp, reversedProtocol, stiffeningTrap } from 'ktln2/erasure';
 
 const close = (a: number, b: number) => Math.abs(a - b) < 1e-12; // a few roundings of numbers of size 10
 
@@ -63,4 +63,15 @@ test('impossible shapes are named', () => {
   );
   assert.throws(() => eraserProtocol({ barrier: Number.NaN, tilt: 1 }), named(/^barrier is NaN/));
   assert.throws(() => stiffeningTrap(1, 0), named(/^after is 0/));
+});
+
+test('a ramp is the smoothest of degree five: 0 to 1, even about its middle, with no slope or curvature at its ends', () => {
+  for (let u = 0; u <= 1; u += 1 / 16) {
+    const s = 0.3 + 0.3 * u;
+    assert.ok(close(ramp(s, 0.3, 0.6) + ramp(0.9 - s, 0.3, 0.6), 1));
+    // Oracle: the integral of 30 u² (1 − u)², by its three terms.
+    assert.ok(close(ramp(s, 0.3, 0.6), 10 * u ** 3 - 15 * u ** 4 + 6 * u ** 5));
+  }
+  assert.deepEqual([ramp(0.1, 0.3, 0.6), ramp(0.7, 0.3, 0.6)], [0, 1]);
+  assert.throws(() => ramp(0.5, 0.6, 0.3), /end is 0.3; expected a finite number > 0.6/);
 });

@@ -1,4 +1,7 @@
-/** The law of slow driving, y(τ) = y∞ + B/τ: a straight line in 1/τ. */
+/**
+ * The law of slow driving, y(τ) = y∞ + B/τ: a straight line in 1/τ. Where a memory can be lost over its barrier, the law
+ * holds only for durations far below the time of escape, and y∞ is the extrapolation of this plateau.
+ */
 import { requireNumber, requirePositive } from '../arguments';
 import { fitLine } from '../numerics';
 
@@ -14,7 +17,7 @@ export interface DurationPoint {
 
 /** The fitted law. */
 export interface InverseTimeFit {
-  /** y∞, for unlimited time. */
+  /** y∞, the line's value at 1/τ = 0. */
   limit: number;
   /** Standard error of the limit. */
   limitError: number;

@@ -29,8 +29,18 @@ export interface EraserSettings {
  */
 export const ERASER_STAGES = [0.3, 0.6, 0.92] as const;
 
-/** Rises from 0 to 1 while `s` goes from `start` to `end`, with no jump in slope or curvature. */
-function ramp(s: number, start: number, end: number): number {
+/**
+ * Rises from 0 to 1 while `s` goes from `start` to `end`, with no jump in slope or curvature: u³(10 − 15u + 6u²).
+ *
+ * @param s fraction of the duration
+ * @param start where the rise begins, as a fraction of the duration
+ * @param end where it ends, above `start`
+ * @throws RangeError if `end` is not above `start`
+ * @example
+ * [0, 0.2, 0.5, 0.75, 1].map(s => ramp(s, 0.25, 0.75)); // => [0, 0, 0.5, 1, 1]
+ */
+export function ramp(s: number, start: number, end: number): number {
+  requireNumber('end', end, { above: start });
   const u = Math.min(1, Math.max(0, (s - start) / (end - start)));
   return u * u * u * (10 + u * (6 * u - 15));
 }
@@ -67,6 +77,20 @@ export function eraserProtocol({ barrier, tilt }: EraserSettings): Protocol {
  */
 export function reversedProtocol(protocol: Protocol): Protocol {
   return s => protocol(1 - s);
+}
+
+/**
+ * The same protocol in a mirror: U(−x) instead of U(x), so that an eraser to the left becomes one to the right.
+ *
+ * @param protocol any protocol
+ * @example
+ * mirroredProtocol(eraserProtocol({ barrier: 12, tilt: 8 }))(0.6); // => [0, -8, -0, -0, 12]
+ */
+export function mirroredProtocol(protocol: Protocol): Protocol {
+  return s => {
+    const [c0, c1, c2, c3, c4] = protocol(s);
+    return [c0, -c1, c2, -c3, c4];
+  };
 }
 
 /**
