@@ -2,11 +2,12 @@
  * Energy against time of a reversible run, a model. All gates of a layer take the time τ; energies in kT, times in the
  * unit t₀ of the device:
  *
- *   E = m ln 2 + G B/τ + C D h(p(τ)),  T = D τ.
+ *   E = m ln 2 + G B/τ + Z D h(ε(τ)),  t = D τ.
  *
  * m bits are forgotten at the end, at their floor. Each of the G gates is driven at the finite-time cost B/τ of an
- * erasure, without its floor, since it forgets nothing. In each of the D layers each of the C cells leaks: it hops at
- * the rate κ, so that it is wrong with probability p = (1 − e^(−2κτ))/2, and the entropy h(p) of that must be expelled.
+ * erasure, without its floor, since it forgets nothing. In each of the D layers each of the Z cells leaks: it hops at
+ * the rate κ, so that it is wrong with probability ε = (1 − e^(−2κτ))/2, and the entropy h(ε) of that, in nats, must be
+ * expelled.
  */
 import { requireInteger, requireNumber, requirePositive } from '../arguments';
 
@@ -16,7 +17,7 @@ export interface CountedRun {
   gates: number;
   /** D, gates one after the other. */
   layers: number;
-  /** C, cells that must keep their content. */
+  /** Z, cells that must keep their content. */
   cells: number;
   /** m. */
   bitsForgotten: number;
@@ -36,7 +37,7 @@ export interface RunCost {
   driving: number;
   leaking: number;
   total: number;
-  /** T, in t₀. */
+  /** t, in t₀. */
   time: number;
 }
 
