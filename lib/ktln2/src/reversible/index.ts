@@ -1,5 +1,6 @@
 /** Computing without forgetting: gates, pebbles, a ledger. */
 export { annealStep } from './anneal-step';
+export { bookedDecoder, type BookedDecoder } from './booked-decoder';
 export {
   CARELESS_WIDTHS,
   type CarelessRun,
