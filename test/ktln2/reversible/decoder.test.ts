@@ -159,6 +159,25 @@ test('a careless decoder makes the same picture; its tally counted by hand on a 
   assert.equal(cellsOverwritten(assignments), 2 * perSample + 10 * (8 + 24) + 52 + 32);
 });
 
+test('the order of the search changes the tally of the searches and, for a tree, of the counts, and nothing else', () => {
+  const picture = { width: 3, height: 1, channels: 1, samples: Uint8Array.of(130, 129, 129) };
+  const { code } = encoded(picture);
+  // Predictions are 128, 130 and 129, the residuals 2, −1 and 0: the 5th, the 2nd and the 1st in zigzag order.
+  const iterations = { ascending: 3 + 256 + 1, zigzag: 5 + 2 + 1, tree: 3 * 8, none: 0 };
+  const plain = decodeCarelessly(picture, code).assignments;
+  for (const order of ['ascending', 'zigzag', 'tree', 'none'] as const) {
+    const { samples, assignments } = decodeCarelessly(picture, code, order);
+    assert.deepEqual(samples, picture.samples);
+    const searched = 2 * iterations[order];
+    const count = plain.count + (order === 'tree' ? 3 * 7 : 0);
+    assert.deepEqual(assignments, { ...plain, searched, cumulative: searched, count });
+  }
+  assert.throws(() => decodeCarelessly(picture, code, 'sideways' as 'tree'), {
+    name: 'RangeError',
+    message: 'order is "sideways"; expected one of ascending, zigzag, tree, none',
+  });
+});
+
 test('damage is found', () => {
   const memory = encoded(photograph);
   memory.code.words.splice(0, 5);

@@ -159,6 +159,49 @@ test('a coin is returned only when no copy of it is left', () => {
   assert.deepEqual(ledger.totals().bits, { drawn: 1, held: 0, returned: 1, forgotten: 0 });
 });
 
+test('what a viewer still holds cannot be taken back, be it static or a function of a shorter latent', () => {
+  for (const keeps of [true, false]) {
+    const [latent, picture, screen] = [new Uint8Array(4), new Uint8Array(8), new Uint8Array(8)];
+    const ledger = new Ledger();
+    const expand = () =>
+      latent.forEach((bit, i) => {
+        picture[2 * i] ^= bit;
+        picture[2 * i + 1] ^= bit;
+      });
+    const light = () =>
+      picture.forEach((bit, i) => {
+        screen[i] ^= bit;
+      });
+    ledger.draw('latent', wordCells(latent, 1), () => latent.set([1, 0, 1, 1]));
+    ledger.copy('picture', wordCells(picture, 1), ['latent']);
+    expand();
+    ledger.show('viewer', wordCells(screen, 1), ['picture'], light);
+    assert.deepEqual(screen, picture);
+    assert.equal(ledger.totals().cells.held, 20);
+    assert.equal(ledger.totals().bits.held, 4);
+    const refused = {
+      message: 'viewer still holds what may depend on latent, which therefore cannot be returned',
+    };
+    if (!keeps) ledger.uncompute(['viewer'], light);
+    ledger.uncompute(['picture'], expand);
+    if (keeps) {
+      assert.throws(() => ledger.giveBack(['latent']), refused);
+      // The latent is a function of what the viewer holds, and so nothing is lost with it until the viewer forgets.
+      ledger.forget('latent', 0);
+      assert.throws(() => ledger.forget('viewer', 0), { message: /^bits is 0; expected 4/ });
+      ledger.forget('viewer', 4);
+    } else ledger.giveBack(['latent']);
+    const { cells, bits } = ledger.totals();
+    assert.deepEqual([cells.held, bits.forgotten, bits.returned], [0, keeps ? 4 : 0, keeps ? 0 : 4]);
+    assert.equal(imbalance(ledger.totals()), 0);
+  }
+  const { ledger } = coinAndCopy();
+  const screen = wordCells(Uint8Array.of(0, 3));
+  assert.throws(() => ledger.show('viewer', screen, ['copy'], () => {}), {
+    message: 'word 1 of viewer is 3; expected 0, a blank cell',
+  });
+});
+
 test('a copy of two coins is returned by nobody, and a coin that was changed only when changed back', () => {
   const bits = Uint8Array.of(0, 0, 0);
   const cells = (i: number) => wordCells(bits.subarray(i, i + 1), 1);

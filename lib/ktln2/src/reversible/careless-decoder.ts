@@ -45,15 +45,39 @@ export interface CarelessRun {
   assignments: Record<CarelessVariable, number>;
 }
 
+/** Levels of a binary tree over 256 residuals. */
+const LEVELS = 8;
+
+/**
+ * How many counts are added up to find a residual. In each order the intervals lie one after the other as the search
+ * comes upon them, which changes neither their widths nor the length of the code.
+ */
+const ITERATIONS = {
+  /** 0, 1, 2 … 255, where 255 is −1. */
+  ascending: (residual: number) => residual + 1,
+  /** 0, −1, 1, −2, 2 … */
+  zigzag: (residual: number) => (residual < 128 ? 2 * residual : 2 * (256 - residual) - 1) + 1,
+  /** One sum a level. */
+  tree: () => LEVELS,
+  /** None, for comparison: somebody hands over each answer. */
+  none: () => 0,
+} as const;
+
+/** In which order a residual is searched. */
+export type SearchOrder = keyof typeof ITERATIONS;
+
 /** Assignments of one step, apart from those of the words that move. */
-function tallyStep(assignments: CarelessRun['assignments'], residual: number): void {
+function tallyStep(assignments: CarelessRun['assignments'], residual: number, order: SearchOrder): void {
   for (const name of ['index', 'prediction', 'context', 'slot', 'start', 'width', 'state'] as const) {
     assignments[name]++;
   }
   for (const name of ['residual', 'count', 'total'] as const) assignments[name]++;
-  // Two searches add up counts from 0 to the residual: the first for the slot, the second for the interval.
-  assignments.searched += 2 * (residual + 1);
-  assignments.cumulative += 2 * (residual + 1);
+  // A tree has a sum on each level to keep up to date, the count itself being the lowest.
+  if (order === 'tree') assignments.count += LEVELS - 1;
+  // Two searches add up counts until the residual is found: the first for the slot, the second for the interval.
+  const iterations = 2 * ITERATIONS[order](residual);
+  assignments.searched += iterations;
+  assignments.cumulative += iterations;
 }
 
 /**
@@ -61,6 +85,8 @@ function tallyStep(assignments: CarelessRun['assignments'], residual: number): v
  *
  * @param size of the picture
  * @param code its latent, which stays as it is
+ * @param order in which a residual is searched, for the tally
+ * @throws RangeError if the order is none of the four
  * @throws Error if the code ends too early
  * @see Landauer, IBM J. Res. Dev. 5 (1961) 183, doi:10.1147/rd.53.0183
  * @example
@@ -68,7 +94,14 @@ function tallyStep(assignments: CarelessRun['assignments'], residual: number): v
  * const { samples, assignments } = decodeCarelessly({ width: 1, height: 1, channels: 1 }, code);
  * [samples[0], assignments.state, assignments.cumulative]; // => [0, 1, 258]
  */
-export function decodeCarelessly(size: PictureSize, code: RansCode): CarelessRun {
+export function decodeCarelessly(
+  size: PictureSize,
+  code: RansCode,
+  order: SearchOrder = 'ascending',
+): CarelessRun {
+  if (!Object.hasOwn(ITERATIONS, order)) {
+    throw new RangeError(`order is "${order}"; expected one of ${Object.keys(ITERATIONS).join(', ')}`);
+  }
   const { samples, counts } = decoderMemory(size);
   const names = Object.keys(CARELESS_WIDTHS);
   const assignments = Object.fromEntries(names.map(name => [name, 0])) as CarelessRun['assignments'];
@@ -79,7 +112,7 @@ export function decodeCarelessly(size: PictureSize, code: RansCode): CarelessRun
     ransPop(rest, residualInterval(counts, context, residual));
     samples[i] = prediction + residual;
     learnResidual(counts, context, residual);
-    tallyStep(assignments, residual);
+    tallyStep(assignments, residual, order);
   }
   const moved = code.words.length - rest.words.length;
   assignments.state += moved;

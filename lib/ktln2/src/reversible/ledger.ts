@@ -20,6 +20,8 @@ interface Register {
   cells: Cells;
   /** The draws that its content may depend on. */
   sources: ReadonlySet<Source>;
+  /** Whether somebody outside the machine holds it. */
+  viewer?: true;
 }
 
 /** What a ledger adds up to. */
@@ -82,6 +84,21 @@ export class Ledger {
     this.#cells.copied += cells.count;
   }
 
+  /**
+   * Shows: what a viewer takes in is a copy, in blank cells of the viewer's own. Until it is uncomputed or forgotten,
+   * nothing on which it depends can be returned.
+   *
+   * @param shown the registers that are looked at
+   * @param action writes the copy
+   */
+  show(viewer: string, cells: Cells, shown: readonly string[], action: () => void): void {
+    this.#open(viewer, cells);
+    const sources = this.#sourcesOf(shown);
+    action();
+    this.#registers.set(viewer, { cells, sources, viewer: true });
+    this.#cells.copied += cells.count;
+  }
+
   /** Runs a reversible action that changes registers in place; each may then depend on what any depended on. */
   run(names: readonly string[], action: () => void): void {
     const sources = this.#sourcesOf(names);
@@ -137,7 +154,8 @@ export class Ledger {
     if (sources.size > 0) throw new Error(`${names.join(', ')} may depend on what was drawn elsewhere, too`);
     for (const [other, register] of this.#registers) {
       if (!names.includes(other) && drawn.some(({ source }) => register.sources.has(source))) {
-        throw new Error(`${other} may depend on ${names.join(', ')}, which therefore cannot be returned`);
+        const holds = register.viewer ? 'still holds what may depend' : 'may depend';
+        throw new Error(`${other} ${holds} on ${names.join(', ')}, which therefore cannot be returned`);
       }
     }
     for (const { name, source, count } of drawn) {
