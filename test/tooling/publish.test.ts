@@ -47,8 +47,8 @@ test('the index shows title, question and first figure of each chapter, in their
     section.match(/<img[^>]*>/g),
   ]);
   assert.deepEqual(told, [
-    [['02-two.html', 'Heat &amp; &lt;work>'], 'What does a bit of text cost?', ['<img alt="first">']],
-    [['01-one.html', 'One'], 'Why &quot;so&quot;?', null],
+    [['02-two.html', 'Heat &amp; &lt;work&gt;'], 'What does a bit of text cost?', ['<img alt="first">']],
+    [['01-one.html', 'One'], 'Why "so"?', null],
     [['03-three.html', 'Three'], '', null],
   ]);
   assert.ok(!page.includes('undefined'));
