@@ -14,7 +14,7 @@ import {
   not,
   numberAt,
   pictureCircuit,
-  type PictureCode,
+  type TableCode,
   runCircuit,
   runOnAllInputs,
   toffoli,
@@ -85,7 +85,7 @@ test('sums, comparisons and tables for all numbers, and every borrowed wire blan
 });
 
 /** The decoder in whole numbers: what the circuit must do, found without a gate. */
-function decoded(code: PictureCode, latent: number): { samples: number[]; rest: number } {
+function decoded(code: TableCode, latent: number): { samples: number[]; rest: number } {
   const slots = code.widths.reduce((sum, width) => sum + width, 0);
   const samples: number[] = [];
   let x = latent;
@@ -100,7 +100,7 @@ function decoded(code: PictureCode, latent: number): { samples: number[]; rest: 
 }
 
 /** The first latent for which a circuit differs from the decoder, or leaves a borrowed wire that is not blank. */
-function firstFault(code: PictureCode, gates: readonly Gate[]): number | undefined {
+function firstFault(code: TableCode, gates: readonly Gate[]): number | undefined {
   const { wires, latent, samples, rest, scratch } = pictureCircuit(code);
   const rows = runOnAllInputs(gates, wires, latent);
   return upTo(2 ** code.stateBits).find(input => {
@@ -113,8 +113,8 @@ function firstFault(code: PictureCode, gates: readonly Gate[]): number | undefin
   });
 }
 
-const SMALL: PictureCode = { width: 2, height: 2, sampleBits: 2, widths: [5, 1, 1, 1], stateBits: 6 };
-const CODES: PictureCode[] = [
+const SMALL: TableCode = { width: 2, height: 2, sampleBits: 2, widths: [5, 1, 1, 1], stateBits: 6 };
+const CODES: TableCode[] = [
   SMALL,
   { width: 1, height: 5, sampleBits: 2, widths: [1, 1, 1, 5], stateBits: 7 },
   { width: 2, height: 2, sampleBits: 2, widths: [1, 1, 1, 1], stateBits: 8 },
@@ -191,7 +191,7 @@ test('layers: gates on wires of their own share one, gates on a common wire foll
 });
 
 test('impossible codes and wires are named', () => {
-  const cases: [Partial<PictureCode>, RegExp][] = [
+  const cases: [Partial<TableCode>, RegExp][] = [
     [{ widths: [5, 1, 1] }, /^widths has 3 entries; expected 2\^2/],
     [{ widths: [5, 1, 1, 0] }, /^widths\[3\] is 0; expected an integer >= 1/],
     [{ widths: [5, 1, 1, 2] }, /^the sum of widths is no power of 2/],

@@ -1,6 +1,6 @@
 /** Lossless codes of pictures: models, and a coder for them. */
 export { codeLength, surprisals } from './coder/code-length';
-export { type CoinCode, coinCode } from './coder/coin-code';
+export { type CoinCode, coinCode, STATE_COINS, WORD_COINS } from './coder/coin-code';
 export type { PictureModel, Predictor } from './coder/picture-model';
 export { decodePictureCode, encodePicture, type PictureCode } from './coder/picture-code';
 export {

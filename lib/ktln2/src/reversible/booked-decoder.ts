@@ -5,14 +5,10 @@
  *
  * counts and scratch are filled and uncomputed. The last state keeps the coins that the picture did not use.
  */
-import type { RansCode } from '../compression';
+import { type RansCode, STATE_COINS, WORD_COINS } from '../compression';
 import { decodeStep, encodeStep, learnStep, unlearnStep } from './decoder';
 import { decoderCells, type DecoderMemory } from './decoder-memory';
 import type { Ledger } from './ledger';
-
-/** Coins of the first state: it lies from 2³⁶ to 2³⁷. */
-const STATE_BITS = 36;
-const WORD_BITS = 16;
 
 /** What such a decoder can do. Its registers are `words`, `state`, `picture` and `counts`. */
 export interface BookedDecoder {
@@ -58,8 +54,8 @@ export function bookedDecoder(ledger: Ledger, memory: DecoderMemory, latent: Ran
   };
   return {
     draw: () => {
-      ledger.draw('words', cells.words, fillWords, WORD_BITS * latent.words.length);
-      ledger.draw('state', cells.state, fillState, STATE_BITS);
+      ledger.draw('words', cells.words, fillWords, WORD_COINS * latent.words.length);
+      ledger.draw('state', cells.state, fillState, STATE_COINS);
     },
     out: () => {
       for (const name of ['picture', 'counts'] as const) ledger.copy(name, cells[name], ['words', 'state']);

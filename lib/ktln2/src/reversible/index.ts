@@ -22,5 +22,5 @@ export { Ledger, type LedgerTotals } from './ledger';
 export { ledgerPrice, type PriceTerms } from './ledger-price';
 export { bennettMoves, keepAllMoves, type PebbleGame, type PebbleMove, refereePebbles } from './pebble-game';
 export { fewestPebbleMoves, shortestPebbleGame } from './pebble-optimum';
-export { type PictureCircuit, pictureCircuit, type PictureCode } from './picture-circuit';
+export { type PictureCircuit, pictureCircuit, type TableCode } from './picture-circuit';
 export { numberAt, runOnAllInputs } from './run-on-all-inputs';

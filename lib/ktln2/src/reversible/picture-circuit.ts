@@ -13,7 +13,7 @@ import { addInto, compareInto, flipBy, lookUp, type Wires } from './gate-arithme
 import { cnot, type Gate, not, toffoli } from './gates';
 
 /** A code of small pictures. */
-export interface PictureCode {
+export interface TableCode {
   /** Columns. */
   width: number;
   /** Rows. */
@@ -55,7 +55,7 @@ interface Scratch {
 /** Number the wires from `next` on. */
 const fresh = (next: { wire: number }, count: number) => Array.from({ length: count }, () => next.wire++);
 
-function slotBits({ sampleBits, widths, stateBits }: PictureCode): number {
+function slotBits({ sampleBits, widths, stateBits }: TableCode): number {
   requireInteger('sampleBits', sampleBits, { min: 2, max: 8 });
   if (widths.length !== 2 ** sampleBits) {
     throw new RangeError(`widths has ${widths.length} entries; expected 2^${sampleBits}`);
@@ -111,7 +111,7 @@ function multiplyIn(quotient: Wires, result: Wires, scratch: Scratch): Gate[] {
  * const rows = runOnAllInputs(steps.flat(), wires, latent);
  * samples.map(sample => numberAt(rows, sample, 37)); // => [3, 3, 3, 3]
  */
-export function pictureCircuit(code: PictureCode): PictureCircuit {
+export function pictureCircuit(code: TableCode): PictureCircuit {
   const b = slotBits(code);
   const { width, height, sampleBits, widths, stateBits } = code;
   requireInteger('width', width, { min: 1 });

@@ -6,8 +6,10 @@
 import { seededRandom } from '../../numerics';
 import { RANS_EMPTY, type RansCode } from './rans';
 
-const STATE_BITS = 36;
-const WORD_BITS = 16;
+/** Coins of the first state. */
+export const STATE_COINS = 36;
+/** Coins of a word. */
+export const WORD_COINS = 16;
 /** Words that one step may need. */
 const WORDS_AHEAD = 2;
 
@@ -34,8 +36,8 @@ export interface CoinCode {
  */
 export function coinCode(seed: number): CoinCode {
   const { uniform } = seededRandom(seed);
-  const word = () => Math.floor(2 ** WORD_BITS * uniform());
-  const state = RANS_EMPTY + Math.floor(2 ** STATE_BITS * uniform());
+  const word = () => Math.floor(2 ** WORD_COINS * uniform());
+  const state = RANS_EMPTY + Math.floor(2 ** STATE_COINS * uniform());
   const code: RansCode = { state, words: Array.from({ length: WORDS_AHEAD }, word) };
   /** All words, in the order in which they are read. */
   const drawn = code.words.toReversed();
@@ -49,6 +51,6 @@ export function coinCode(seed: number): CoinCode {
       }
     },
     wordsRead: () => drawn.slice(0, read()).reverse(),
-    bitsRead: () => STATE_BITS + WORD_BITS * read(),
+    bitsRead: () => STATE_COINS + WORD_COINS * read(),
   };
 }
