@@ -117,3 +117,8 @@ test('impossible ledgers are named', () => {
     named(/^belief\[0\]\[0\] is NaN/),
   );
 });
+
+test('a record that says nothing is worth nothing, though its one probability is a rounded sum', () => {
+  const { information, record, drawn } = demonLedger({ joint: Array.from({ length: 9 }, () => [1 / 9]) });
+  for (const value of [information, record, drawn]) assert.ok(Math.abs(value) < 1e-15);
+});

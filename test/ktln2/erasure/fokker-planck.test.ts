@@ -97,3 +97,13 @@ test('impossible runs are named', () => {
     named(/^the sum of start is 2/),
   );
 });
+
+test('steps that make a probability negative are refused', () => {
+  const grid = { min: -2, max: 2, cells: 200 };
+  const start = new Float64Array(200);
+  start[50] = 1;
+  const run = { protocol: eraserProtocol({ barrier: 12, tilt: 8 }), duration: 1, steps: 10, grid, start };
+  assert.throws(() => evolveDensity(run), /^RangeError: steps is 10; expected more: a step of 0\.1 made/);
+  const protocol = () => [0, Number.NaN, 0, 0, 0] as const;
+  assert.throws(() => evolveDensity({ ...run, protocol }), /protocol\(0\)\[1\] is NaN/);
+});

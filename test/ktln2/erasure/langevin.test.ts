@@ -161,3 +161,17 @@ test('impossible runs are named', () => {
     named(/^steps is 10; expected more: steps of 10 are too long/),
   );
 });
+
+test('steps that throw a particle out are refused, whatever becomes infinite first', () => {
+  const protocol = eraserProtocol({ barrier: 12, tilt: 8 });
+  for (const start of [[3], [5], [50]]) {
+    const run = { protocol, duration: 0.4, steps: 4, start, random: seededRandom(1) };
+    assert.throws(() => simulateLangevin(run), /^RangeError: steps is 4; expected more/);
+  }
+});
+
+test('a protocol that gives no potential is named', () => {
+  const run = { duration: 1, steps: 10, start: [0], random: seededRandom(1) };
+  const protocol = () => [0, Number.NaN, 0, 0, 0] as const;
+  assert.throws(() => simulateLangevin({ ...run, protocol }), /protocol\(0\)\[1\] is NaN/);
+});

@@ -82,3 +82,17 @@ test('what cannot be fitted is named', () => {
   const { chiSquared } = fitLine([point, other]);
   close(chiSquared, 0);
 });
+
+test('a line far from 0, and errors of any size, lose nothing', () => {
+  for (const x0 of [0, 1e7, 1.7e9]) {
+    const fit = fitLine([0, 1, 2].map(i => ({ x: x0 + i, y: 5 + 2 * i, error: 0.1 })));
+    assert.equal(fit.slope, 2);
+    assert.ok(Math.abs(fit.slopeError - 0.1 / Math.SQRT2) < 1e-15);
+    assert.ok(fit.chiSquared < 1e-12);
+  }
+  for (const error of [1e-200, 1e200]) {
+    const fit = fitLine([0, 1, 2].map(x => ({ x, y: 2 * x, error })));
+    assert.equal(fit.slope, 2);
+    assert.ok(Math.abs(fit.slopeError / (error / Math.SQRT2) - 1) < 1e-14);
+  }
+});

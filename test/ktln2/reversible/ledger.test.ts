@@ -378,3 +378,18 @@ test('impossible arguments are named', () => {
   }
   assert.throws(() => wordCells(new Uint8Array(1), 9), { name: 'RangeError', message: /^width is 9/ });
 });
+
+test('a register is named once, what is overwritten may depend on all, and a look changes nothing', () => {
+  const [coin, junk, screen] = [new Uint8Array(1), new Uint8Array(1), new Uint8Array(1)];
+  const ledger = new Ledger();
+  ledger.draw('coin', wordCells(coin, 1), () => coin.fill(1));
+  assert.throws(() => ledger.giveBack(['coin', 'coin']), /^RangeError: coin is named twice/);
+  ledger.draw('junk', wordCells(junk, 1), () => junk.fill(1));
+  ledger.overwrite('junk', 1, 1);
+  assert.throws(() => ledger.giveBack(['coin']), /junk may depend on coin/);
+  assert.throws(() => ledger.show('viewer', wordCells(screen, 1), [], () => {}), /shown is empty/);
+  assert.throws(
+    () => ledger.show('viewer', wordCells(screen, 1), ['coin'], () => coin.fill(0)),
+    /showing changed coin/,
+  );
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ELEMENTARY_CHARGE } from 'ktln2/energy';
 import { unit, unitWith } from 'ktln2/units';
 
 /** A product and a quotient of factors that mathjs keeps in double precision, and a few more. */
@@ -35,4 +36,12 @@ test('a unit of one’s own has a dimension of its own, and only where it was as
 test('a name that is taken, or is none, is refused', () => {
   assert.throws(() => unitWith('J'), /"?J"?/);
   assert.throws(() => unitWith('two words'), /two words/);
+});
+
+test('the electronvolt is that of the SI of 2019, as in the energy room', () => {
+  for (const make of [unit, unitWith('token')]) {
+    // mathjs's own is 4e-8 away.
+    assert.ok(Math.abs(make(1, 'eV').toNumber('J') / ELEMENTARY_CHARGE - 1) < 1e-15);
+    assert.ok(Math.abs(make(1, 'keV').toNumber('electronvolt') / 1000 - 1) < 1e-15);
+  }
 });

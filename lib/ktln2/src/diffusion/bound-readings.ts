@@ -88,7 +88,7 @@ export function boundReadingsAt(
 ): BoundReadings[] {
   const settings = settingsOf(options);
   const { gridCount, stepsPerUnit, ignore, reach } = settings;
-  const { from = firstRatio(data, settings), finalEntropy = 'cross' } = options;
+  const { from = firstRatio(data, settings), finalEntropy = 'cross', prior: choice = 'matched' } = options;
   requirePositive('from', from);
   const ratios = [from, ...ends];
   requireRatios('[from, ...ends]', ratios);
@@ -103,7 +103,7 @@ export function boundReadingsAt(
   const moments = { mean: data.map(axis => axis.mean), variance: data.map(axis => axis.variance) };
   return followFlow(process, score, start, ratios, stepsPerUnit, moments).map((state, i) => {
     const { t } = at(state.ratio);
-    const prior = choosePrior(options.prior ?? 'matched', process, data, t);
+    const prior = choosePrior(choice, process, data, t);
     const entropies = finalEntropies(process, data, prior, t);
     return assembleReadings({
       dataEntropy,

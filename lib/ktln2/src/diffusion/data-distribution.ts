@@ -44,8 +44,8 @@ export interface AxisData {
    * elsewhere undefined, and quadrature serves.
    */
   exactMoments(alpha: number, std: number): { entropy: number; fisher: number } | undefined;
-  /** The rule for averages over x₀ itself of what changes over distances of `resolution` at the data's ends. */
-  average(resolution: number): QuadratureRule;
+  /** The rule for averages over x₀ itself of what is smooth between the breaks, which increase, and the data's ends. */
+  average(breaks: readonly number[]): QuadratureRule;
 }
 
 /** Independent coordinates: one entry a dimension. */
@@ -89,10 +89,17 @@ export function gaussianData(mean: number, variance: number): AxisData {
       const v = noisedVariance(alpha, std);
       return { entropy: entropyOf(v), fisher: 1 / v };
     },
-    average() {
+    average(breaks) {
       const width = Math.sqrt(variance);
       // 8.5 standard deviations leave out 1e-17 of the probability.
-      const { nodes, weights } = panelRule(panels(8.5), 32);
+      const own = panels(8.5);
+      const { nodes, weights } = panelRule(
+        withBreaks(
+          own,
+          breaks.map(x => (x - mean) / width),
+        ),
+        32,
+      );
       const density = (z: number) => Math.exp(-0.5 * (LOG_2_PI + z * z));
       return {
         nodes: nodes.map(z => mean + width * z),
@@ -100,6 +107,13 @@ export function gaussianData(mean: number, variance: number): AxisData {
       };
     },
   };
+}
+
+/** The ends of panels that are cut further at those of `breaks` that lie inside. */
+export function withBreaks(panelEnds: readonly number[], breaks: readonly number[]): number[] {
+  const [first, last] = [panelEnds[0], panelEnds[panelEnds.length - 1]];
+  const all = [...panelEnds, ...breaks.filter(x => x > first && x < last)];
+  return [...new Set(all)].sort((a, b) => a - b);
 }
 
 /** Four panels from −end to end. */

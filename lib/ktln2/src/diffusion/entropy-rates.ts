@@ -58,16 +58,14 @@ function processAt(process: ForwardProcess, t: number) {
   return { alpha, std, c, g2, pull: c / g2, gain: process.varianceRate(t) / g2 };
 }
 
-/** (2/g²) E|ν|² = 2 g² E|ν/g²|² of one coordinate: a sum of squares, by quadrature or where E|s|² has a closed form. */
+/** (2/g²) E|ν − E ν|² = 2 g² E|(ν − E ν)/g²|² of one coordinate: a sum of squares, by quadrature or where E|s|² has a closed form. */
 function production(axis: AxisData, { alpha, std, g2, pull, gain }: ReturnType<typeof processAt>): number {
-  // ν = c(x − E x) − ½ g² s + c E x, and the first part has mean 0.
-  const drifting = (pull * alpha * axis.mean) ** 2;
   const closed = axis.exactMoments(alpha, std);
   if (closed && alpha * alpha * axis.variance > std * std) {
     const square = alpha * alpha * axis.variance + std * std;
     // Far from equilibrium one of the positive terms prevails: nothing cancels. E[x s] = −1.
     const spread = pull * (pull * square + 1) + 0.25 * closed.fisher;
-    if (spread > 0.1 * closed.fisher) return 2 * g2 * (spread + drifting);
+    if (spread > 0.1 * closed.fisher) return 2 * g2 * spread;
   }
   const marginal = axis.deviation(alpha, std);
   const { nodes, weights } = marginalRule(marginal, NODES);
@@ -81,19 +79,20 @@ function production(axis: AxisData, { alpha, std, g2, pull, gain }: ReturnType<t
     const sizeByData = (gain * Math.abs(x) + Math.abs(denoised)) / (2 * std * std);
     return (sizeByScore < sizeByData ? byScore : byData) ** 2;
   });
-  return 2 * g2 * (weightedSum(weights, squares) + drifting);
+  return 2 * g2 * weightedSum(weights, squares);
 }
 
 function axisRates(axis: AxisData, at: ReturnType<typeof processAt>): EntropyRates {
   const { alpha, std, c, g2, pull, gain } = at;
-  const signal = alpha * alpha * (axis.variance + axis.mean ** 2);
-  const intrinsic = production(axis, at);
+  const signal = alpha * alpha * axis.variance;
+  const spreading = production(axis, at);
   // c s² + ½ g² = ½ d s²/dt, which the process knows without cancellation; 0 − x makes no −0.
-  const exchange = 0 - 2 * pull * (c * signal + 0.5 * gain * g2);
+  const taken = 0 - 2 * pull * (c * signal + 0.5 * gain * g2);
+  // ν = c(x − E x) − ½ g² s + c E x, and the first part has mean 0: what the mean's drift produces goes to the bath.
+  const drifting = 2 * g2 * (pull * alpha * axis.mean) ** 2;
   // Data much larger than the noise have large Ṡⁱ and Ṡᵉ that nearly cancel; near equilibrium the terms of Ṡ do.
-  const system =
-    signal > std * std ? c + 0.5 * g2 * axisMoments(axis, alpha, std).fisher : intrinsic + exchange;
-  return { system, intrinsic, exchange };
+  const system = signal > std * std ? c + 0.5 * g2 * axisMoments(axis, alpha, std).fisher : spreading + taken;
+  return { system, intrinsic: spreading + drifting, exchange: taken - drifting };
 }
 
 /**

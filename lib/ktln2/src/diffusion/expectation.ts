@@ -23,6 +23,9 @@ export const FULL_REACH = 8.5;
 /** The same for tensor grids, which serve float32 scores: a tail of 2e-9. */
 export const GRID_REACH = 6;
 
+/** Of the probability that a grid may leave out: averages are not corrected for it. */
+const MOST_IGNORED = 1e-3;
+
 /** The rule for E h(x) in one dimension, `count` nodes a panel. */
 export function marginalRule(marginal: NoisedMarginal, count: number, reach = FULL_REACH): QuadratureRule {
   const { nodes, weights } = panelRule(marginal.breaks(reach), count);
@@ -38,7 +41,7 @@ export function marginalRule(marginal: NoisedMarginal, count: number, reach = FU
  * @param count nodes a panel and dimension (a dimension has four panels or more)
  * @param ignore points that stand for a smaller probability than this, in the grid's corners, are left out
  * @param reach how far out the grid goes, in standard deviations of the noise
- * @throws RangeError if `std` is not > 0 or `count` not an integer from 1 to 1000
+ * @throws RangeError if `std` is not > 0, `count` not an integer from 1 to 1000, or more than 0.001 in all is left out
  * @example
  * noisedGrid([gaussianData(0, 1)], 1, 1, 12).weights.length; // => 48
  */
@@ -74,6 +77,12 @@ export function noisedGrid(
   }
   if (ignore === 0) return { points, weights, logDensity, dimensions };
   const kept = Array.from(weights.keys()).filter(i => weights[i] >= ignore);
+  const lost = weights.reduce((sum, weight) => (weight < ignore ? sum + weight : sum), 0);
+  if (lost > MOST_IGNORED) {
+    throw new RangeError(
+      `ignore is ${ignore}, which leaves out ${lost.toPrecision(2)} of the probability; expected ${MOST_IGNORED} at most`,
+    );
+  }
   return {
     points: Float64Array.from({ length: kept.length * dimensions }, (_, k) => {
       const axis = k % dimensions;

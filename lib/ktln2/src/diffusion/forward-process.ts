@@ -6,6 +6,7 @@
  * The ratio r = s/α grows with dr²/dt = g²/α², hence ½ g² dt = s² d ln r: integrals over time become integrals over
  * ln r, in which nothing diverges at t = 0.
  */
+import { requireNumber } from '../arguments';
 
 /** A noising process that is linear in x. Time is without unit, from 0 (data) to 1 (noise). */
 export interface ForwardProcess {
@@ -32,10 +33,12 @@ export interface ForwardProcess {
  *
  * @param process the noising process
  * @param t time, from 0 to 1
+ * @throws RangeError if t is outside
  * @example
  * noiseRatio(variancePreserving(20), 1); // => 152.1670
  */
 export function noiseRatio(process: ForwardProcess, t: number): number {
+  requireNumber('t', t, { min: 0, max: 1 });
   return process.std(t) / process.scale(t);
 }
 

@@ -3,7 +3,7 @@
  *
  *   −ln π(x) = Σ ½ [ln 2πv + (x − m)²/v].
  */
-import { requireInteger } from '../arguments';
+import { requireInteger, requireNumber, requirePositive } from '../arguments';
 import type { ProductData } from './data-distribution';
 import type { ForwardProcess } from './forward-process';
 
@@ -50,17 +50,34 @@ export function standardPrior(process: ForwardProcess, dimensions: number, t = 1
   return { mean: Array(dimensions).fill(0), variance: Array(dimensions).fill(variance) };
 }
 
+/** Checks that a Gaussian has a finite mean and a positive variance for each of `dimensions` coordinates. */
+export function requireGaussian(name: string, gaussian: GaussianPrior, dimensions: number): GaussianPrior {
+  for (const key of ['mean', 'variance'] as const) {
+    const list = gaussian?.[key];
+    if (list?.length !== dimensions) {
+      throw new RangeError(
+        `${name}.${key} has length ${list?.length}; expected ${dimensions}, one a dimension`,
+      );
+    }
+  }
+  gaussian.mean.forEach((m, i) => {
+    requireNumber(`${name}.mean[${i}]`, m);
+    requirePositive(`${name}.variance[${i}]`, gaussian.variance[i]);
+  });
+  return gaussian;
+}
+
 /** A prior, or its name: `matched` to the noised data, or the field's `standard`, wherever the process ends. */
 export type PriorChoice = GaussianPrior | 'matched' | 'standard';
 
-/** The prior of that name at time t; throws a `TypeError` for an unknown name. */
+/** The prior of that name at time t; throws a `TypeError` for an unknown name, a `RangeError` for what is no Gaussian. */
 export function choosePrior(
   choice: PriorChoice,
   process: ForwardProcess,
   data: ProductData,
   t: number,
 ): GaussianPrior {
-  if (typeof choice === 'object') return choice;
+  if (typeof choice === 'object') return requireGaussian('prior', choice, data.length);
   if (choice === 'matched') return matchedPrior(process, data, t);
   if (choice === 'standard') return standardPrior(process, data.length, t);
   throw new TypeError(`prior is ${JSON.stringify(choice)}; expected a Gaussian, 'matched' or 'standard'`);
@@ -84,11 +101,14 @@ export function priorSurprisal({ mean, variance }: GaussianPrior, points: Float6
  * @param prior π
  * @param other means and variances to average over; π's own give its entropy
  * @returns nats
+ * @throws RangeError if the numbers of coordinates differ, or a mean or a variance is none
  * @see Cover, Thomas, Elements of Information Theory (2nd ed., 2006), theorem 8.4.1
  * @example
  * priorCrossEntropy({ mean: [0], variance: [1] }, { mean: [0], variance: [1] }); // => 1.418939
  */
-export function priorCrossEntropy({ mean, variance }: GaussianPrior, other: GaussianPrior): number {
+export function priorCrossEntropy(prior: GaussianPrior, other: GaussianPrior): number {
+  const { mean, variance } = requireGaussian('prior', prior, prior?.mean?.length);
+  requireGaussian('other', other, mean.length);
   return variance.reduce((sum, v, axis) => {
     const square = other.variance[axis] + (other.mean[axis] - mean[axis]) ** 2;
     return sum + 0.5 * (Math.log(2 * Math.PI * v) + square / v);

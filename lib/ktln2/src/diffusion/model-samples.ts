@@ -41,7 +41,7 @@ export function modelSampleReading(
   const dataEntropy = data.reduce((sum, axis) => sum + axis.entropy, 0);
   const bound = (dataEntropy + finalEntropy - rateIntegral) / 2;
   const nll = data.reduce((sum, axis, i) => {
-    const { nodes, weights } = axis.average(Math.sqrt(model[i].variance));
+    const { nodes, weights } = axis.average([]);
     const { logDensity } = model[i].noised(1, 0);
     return sum - nodes.reduce((part, x, k) => part + weights[k] * logDensity(x), 0);
   }, 0);

@@ -2,9 +2,9 @@
  * Entropy −E ln p and Fisher information E|∇ ln p|² of noised data x = α x₀ + s N(0, I), a sum over coordinates, each in
  * closed form or by quadrature over x.
  */
-import { requireInteger, requirePositive } from '../arguments';
+import { requireInteger, requireNumber, requirePositive } from '../arguments';
 import type { AxisData, ProductData } from './data-distribution';
-import { marginalRule, weightedSum } from './expectation';
+import { FULL_REACH, marginalRule, weightedSum } from './expectation';
 
 /** Entropy in nats, and Fisher information. */
 export interface NoisedMoments {
@@ -42,6 +42,7 @@ export function axisMoments(axis: AxisData, alpha: number, std: number): NoisedM
  * noisedMoments([gaussianData(0, 1)], 1, 1).fisher; // => 0.5000000
  */
 export function noisedMoments(data: ProductData, alpha: number, std: number): NoisedMoments {
+  requireNumber('alpha', alpha, { min: 0 });
   requirePositive('std', std);
   const axes = data.map(axis => axisMoments(axis, alpha, std));
   return {
@@ -69,11 +70,13 @@ export function noisedCrossEntropy(
   alpha: number,
   std: number,
 ): number {
+  requireNumber('alpha', alpha, { min: 0 });
   requirePositive('std', std);
   requireInteger('model.length', model.length, { min: data.length, max: data.length });
   return data.reduce((sum, axis, i) => {
-    const { nodes, weights } = axis.average(std);
-    const { logDensity } = model[i].noised(alpha, std);
+    const { logDensity, breaks } = model[i].noised(alpha, std);
+    // The model's density bends at its own edges, which need not be the data's.
+    const { nodes, weights } = axis.average(breaks(FULL_REACH));
     return sum - weightedSum(weights, nodes.map(logDensity));
   }, 0);
 }

@@ -6,9 +6,12 @@
  *
  * from the prior at the largest w down to w = v: a Gaussian again, with V = C w²ᵏ + w/(2k − 1).
  */
-import { requireInteger, requireNumber } from '../arguments';
+import { requireNumber } from '../arguments';
 import type { ForwardProcess } from './forward-process';
-import type { GaussianPrior } from './gaussian-prior';
+import { type GaussianPrior, requireGaussian } from './gaussian-prior';
+
+/** ln(1 + eˣ), also where eˣ overflows. */
+const logOnePlusExp = (x: number) => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x)));
 
 /**
  * The Gaussian that the reverse SDE generates with the score of Gaussian data times a factor. Its NLL for any data of
@@ -36,20 +39,20 @@ export function reverseSdeLaw(
 ): GaussianPrior {
   requireNumber('factor', factor);
   const d = moments.mean.length;
-  requireInteger('prior.mean.length', prior.mean.length, { min: d, max: d });
+  requireGaussian('moments', moments, d);
+  requireGaussian('prior', prior, d);
   const [logAlpha, std] = [process.logScale(1), process.std(1)];
   const axes = moments.mean.map((mu, i) => {
     const v = moments.variance[i];
-    const first = prior.mean[i] * Math.exp(-logAlpha) - mu;
-    // All variances in units of x at the end: there w is α² v + s², and at the start α² v.
-    const [start, end] = [v * Math.exp(2 * logAlpha), v * Math.exp(2 * logAlpha) + std * std];
-    const shrink = (start / end) ** factor;
+    // All variances in units of x at the end: there w is α² v + s², and at the start α² v, which may underflow.
+    const end = v * Math.exp(2 * logAlpha) + std * std;
+    const log = logOnePlusExp(2 * (Math.log(std) - logAlpha) - Math.log(v));
+    const kept = prior.mean[i] === 0 ? 0 : prior.mean[i] * Math.exp(-logAlpha - factor * log);
     // V(start)/start, by the solution that goes through the prior's variance at the end.
-    const log = Math.log(end / start);
     const exponent = 2 * factor - 1;
     const own = Math.abs(exponent) < 1e-8 ? log : -Math.expm1(-exponent * log) / exponent;
     const ratio = (prior.variance[i] / end) * Math.exp(-exponent * log) + own;
-    return { mean: mu + first * shrink, variance: v * ratio };
+    return { mean: mu * -Math.expm1(-factor * log) + kept, variance: v * ratio };
   });
   return { mean: axes.map(a => a.mean), variance: axes.map(a => a.variance) };
 }

@@ -1,4 +1,5 @@
 /** Scores s_θ(x, t) that stand for ∇ ln p_t(x), with their divergence ∇·s_θ, for many points at once. */
+import { requireNumber } from '../arguments';
 import type { ProductData } from './data-distribution';
 import type { ForwardProcess } from './forward-process';
 
@@ -44,11 +45,13 @@ export function exactScore(process: ForwardProcess, data: ProductData): ScoreFun
  *
  * @param score the score to scale
  * @param factor what to multiply it by
+ * @throws RangeError if the factor is not finite
  * @example
  * const exact = exactScore(varianceExploding(25), [gaussianData(0, 1)]);
  * scaledScore(exact, 0.9)(Float64Array.of(2), 0).score[0]; // => -1.8
  */
 export function scaledScore(score: ScoreFunction, factor: number): ScoreFunction {
+  requireNumber('factor', factor);
   return (points, t, only) => {
     const values = score(points, t, only);
     return {

@@ -10,7 +10,7 @@
  */
 import { requireNumber, requirePositive } from '../arguments';
 import { erfcx, panelRule } from '../numerics';
-import type { AxisData, NoisedMarginal } from './data-distribution';
+import { type AxisData, type NoisedMarginal, withBreaks } from './data-distribution';
 import { uniformDensity } from './uniform-marginal';
 
 /** Ratio of successive panels' distances from an end of uniform data; tuned on the score × 0.95, 12 nodes a panel. */
@@ -66,8 +66,15 @@ export function uniformData(halfWidth: number, centre = 0): AxisData {
       if (half < APART * std) return undefined;
       return { entropy: Math.log(2 * half) + kappa() * (std / half), fisher: kappa() / half / std };
     },
-    average(resolution) {
-      const { nodes, weights } = panelRule(insideBreaks(halfWidth, resolution), 32);
+    average(breaks) {
+      const ends = [-halfWidth, halfWidth];
+      const { nodes, weights } = panelRule(
+        withBreaks(
+          ends,
+          breaks.map(x => x - centre),
+        ),
+        32,
+      );
       return { nodes: nodes.map(x => centre + x), weights: weights.map(w => w / (2 * halfWidth)) };
     },
   };

@@ -15,7 +15,7 @@
  */
 import { requireInteger, requireNumber, requirePositive } from '../arguments';
 import type { RandomSource } from '../numerics';
-import { type Potential, potentialEnergy } from './potential';
+import { type Potential, potentialAt, potentialEnergy } from './potential';
 import type { Protocol } from './protocol';
 
 /** An experiment with many particles that do not feel each other. */
@@ -49,6 +49,9 @@ interface Movers {
   /** Normal number of the last step. */
   noise: Float64Array;
 }
+
+/** No particle of any protocol comes here, in units of length: kT has no such reach. */
+const FARTHEST = 1e6;
 
 /** Moves all particles through one time step, in which `now` becomes `next`, and books their work and heat. */
 function step(
@@ -95,19 +98,22 @@ export function simulateLangevin(run: LangevinRun): Trajectories {
   requireInteger('steps', steps, { min: 1 });
   requireInteger('the length of start', start.length, { min: 1 });
   const end = Float64Array.from(start, (x, i) => requireNumber(`start[${i}]`, x));
-  const all = { end, work: new Float64Array(end.length), heat: new Float64Array(end.length) };
-  const initial = protocol(0);
+  const [work, heat] = [new Float64Array(end.length), new Float64Array(end.length)];
+  const all = { end, work, heat };
+  const initial = potentialAt(protocol, 0);
   const movers = {
     energies: end.map(x => potentialEnergy(initial, x)),
     noise: end.map(() => random.normal()),
   };
   watch?.(0, end);
   for (let n = 1; n <= steps; n++) {
-    const potentials = [protocol((n - 1) / steps), protocol(n / steps)] as const;
+    const potentials = [potentialAt(protocol, (n - 1) / steps), potentialAt(protocol, n / steps)] as const;
     step(all, movers, potentials, duration / steps, random);
     watch?.(n, end);
   }
-  if (!end.every(Number.isFinite)) {
+  // A step that overshoots throws a particle out farther with every step; heat has the fourth power of its distance.
+  const isThrownOut = (i: number) => !(Math.abs(end[i]) < FARTHEST && Number.isFinite(work[i] + heat[i]));
+  if (end.some((_, i) => isThrownOut(i))) {
     throw new RangeError(`steps is ${steps}; expected more: steps of ${duration / steps} are too long`);
   }
   return all;

@@ -33,6 +33,13 @@ export function potentialEnergy([c0, c1, c2, c3, c4]: Potential, x: number): num
   return c0 + x * (c1 + x * (c2 + x * (c3 + x * c4)));
 }
 
+/** The potential of a protocol at a fraction of its duration; throws a RangeError if a coefficient is not finite. */
+export function potentialAt(protocol: (fraction: number) => Potential, fraction: number): Potential {
+  const potential = protocol(fraction);
+  for (let k = 0; k < potential.length; k++) requireNumber(`protocol(${fraction})[${k}]`, potential[k]);
+  return potential;
+}
+
 /**
  * A double well, the model of a memory cell of one bit: U(x) = b (x² − g)² + F x.
  *

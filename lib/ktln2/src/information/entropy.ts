@@ -10,7 +10,7 @@ const SUM_TOLERANCE = 1e-9;
 
 function requireDistribution(name: string, probabilities: readonly number[]): void {
   probabilities.forEach((p, i) => {
-    requireNumber(`${name}[${i}]`, p, { min: 0, max: 1 });
+    requireNumber(`${name}[${i}]`, p, { min: 0, max: 1 + SUM_TOLERANCE });
   });
   const sum = probabilities.reduce((total, p) => total + p, 0);
   if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {

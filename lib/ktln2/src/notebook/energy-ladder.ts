@@ -62,7 +62,9 @@ const joules = (energy: number, digits: number) =>
 export function energyLadder(ladder: EnergyLadder): Figure {
   const { title, axis, labels, decades, kinds, rungs, digits = 2, height = 450, caption, alt } = ladder;
   for (const { label, energy, kind } of rungs) {
-    if (!(energy >= 10 ** decades[0] && energy <= 10 ** decades[1])) {
+    const decade = Math.log10(energy);
+    // 10 ** −23 is not 1e−23.
+    if (!(decade > decades[0] - 1e-9 && decade < decades[1] + 1e-9)) {
       throw new RangeError(
         `energy of "${label}" is ${energy} J; expected 10^${decades[0]} to 10^${decades[1]}`,
       );

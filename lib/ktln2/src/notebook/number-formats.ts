@@ -10,7 +10,7 @@
  * grouped(3.14159, 1); // => '3.1'
  */
 export function grouped(value: number, decimals = 0): string {
-  return value.toLocaleString('en', { maximumFractionDigits: decimals });
+  return value.toLocaleString('en', { maximumFractionDigits: decimals, signDisplay: 'negative' });
 }
 
 /**

@@ -7,6 +7,7 @@
  * with an error of O(Δt³) a step, O(Δt²) at a fixed time, and stable for any Δt if no eigenvalue of A has a positive
  * real part.
  */
+import { requireInteger } from '../arguments';
 import { solveTridiagonal } from './tridiagonal';
 
 /** A tridiagonal matrix, row by row: lᵢ uᵢ₋₁ + dᵢ uᵢ + uᵢ uᵢ₊₁. */
@@ -23,6 +24,7 @@ export interface TridiagonalMatrix {
  *
  * @param length of the vectors
  * @returns a function that replaces `values` by those a step later; it leaves the matrix as it is
+ * @throws RangeError from the stepper if `values` has another length
  * @see Crank, Nicolson, Math. Proc. Camb. Philos. Soc. 43 (1947) 50, doi:10.1017/S0305004100023197
  * @example
  * const decay = { lower: Float64Array.of(0), diagonal: Float64Array.of(-1), upper: Float64Array.of(0) };
@@ -37,6 +39,7 @@ export function crankNicolson(
   const diagonal = new Float64Array(length);
   const upper = new Float64Array(length);
   return (values, matrix, step) => {
+    requireInteger('values.length', values.length, { min: length, max: length });
     const half = step / 2;
     let before = 0;
     for (let i = 0; i < length; i++) {

@@ -37,28 +37,30 @@ export interface LineFit {
  * fitLine([0, 1, 2].map(x => ({ x, y: 1 + 2 * x, error: 0.1 }))).slope; // => 2.000
  */
 export function fitLine(points: readonly FitPoint[]): LineFit {
-  let [s, sx, sxx, sy, sxy] = [0, 0, 0, 0, 0];
   points.forEach(({ x, y, error }, i) => {
-    const weight = 1 / requirePositive(`points[${i}].error`, error) ** 2;
+    requirePositive(`points[${i}].error`, error);
     requireNumber(`points[${i}].x`, x);
     requireNumber(`points[${i}].y`, y);
-    s += weight;
-    sx += weight * x;
-    sxx += weight * x * x;
-    sy += weight * y;
-    sxy += weight * x * y;
   });
   if (new Set(points.map(({ x }) => x)).size < 2) {
     throw new RangeError('points has fewer than two different x; expected at least two');
   }
-  const determinant = s * sxx - sx * sx;
-  const intercept = (sxx * sy - sx * sxy) / determinant;
-  const slope = (s * sxy - sx * sy) / determinant;
+  // Relative to the least error, so that no weight overflows; around the mean x, so that nothing cancels.
+  const least = Math.min(...points.map(({ error }) => error));
+  const weights = points.map(({ error }) => (least / error) ** 2);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const meanOf = (values: number[]) => values.reduce((sum, value, i) => sum + weights[i] * value, 0) / total;
+  const centre = meanOf(points.map(({ x }) => x));
+  const middle = meanOf(points.map(({ y }) => y));
+  const spread = meanOf(points.map(({ x }) => (x - centre) ** 2));
+  const slope = meanOf(points.map(({ x, y }) => (x - centre) * (y - middle))) / spread;
+  const unit = least / Math.sqrt(total);
+  const residual = ({ x, y, error }: FitPoint) => (middle - y + slope * (x - centre)) / error;
   return {
-    intercept,
-    interceptError: Math.sqrt(sxx / determinant),
+    intercept: middle - slope * centre,
+    interceptError: unit * Math.hypot(1, centre / Math.sqrt(spread)),
     slope,
-    slopeError: Math.sqrt(s / determinant),
-    chiSquared: points.reduce((sum, { x, y, error }) => sum + ((intercept + slope * x - y) / error) ** 2, 0),
+    slopeError: unit / Math.sqrt(spread),
+    chiSquared: points.reduce((sum, point) => sum + residual(point) ** 2, 0),
   };
 }

@@ -116,6 +116,8 @@ export function lookUp(table: readonly number[], index: Wires, target: Wires, la
     max: index.length - 1,
   });
   requireInteger('number of entries', table.length, { min: 2 ** index.length, max: 2 ** index.length });
+  const all = [...index, ...target, ...ladder];
+  if (new Set(all).size < all.length) throw new RangeError(`wires are [${all}]; expected each of them once`);
   const flag = ladder[ladder.length - 1];
   return table.flatMap((entry, i) => {
     const match = [...flipBy(2 ** index.length - 1 - i, index), ...allOf(index, ladder)];

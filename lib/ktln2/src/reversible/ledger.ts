@@ -35,6 +35,11 @@ export interface LedgerTotals {
 const sameContent = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((value, i) => value === b[i]);
 
+function requireDistinct(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new RangeError(`${twice} is named twice; expected each register once`);
+}
+
 /** Sums of up to millions of entropies are rounded. */
 const ROUNDING = 1e-6;
 
@@ -93,8 +98,14 @@ export class Ledger {
    */
   show(viewer: string, cells: Cells, shown: readonly string[], action: () => void): void {
     this.#open(viewer, cells);
+    if (shown.length === 0) throw new RangeError('shown is empty; expected the registers that are looked at');
     const sources = this.#sourcesOf(shown);
+    const before = shown.map(name => Array.from(this.#register(name).cells.content()));
     action();
+    shown.forEach((name, i) => {
+      if (sameContent(before[i], Array.from(this.#register(name).cells.content()))) return;
+      throw new Error(`showing changed ${name}; expected a look that leaves it as it is`);
+    });
     this.#registers.set(viewer, { cells, sources, viewer: true });
     this.#cells.copied += cells.count;
   }
@@ -112,6 +123,7 @@ export class Ledger {
    * @param changed other registers that the inverse changes in place, as in {@link run}
    */
   uncompute(names: readonly string[], inverse: () => void, changed: readonly string[] = []): void {
+    requireDistinct(names);
     const registers = names.map(name => this.#register(name));
     const sources = this.#sourcesOf([...names, ...changed]);
     inverse();
@@ -142,6 +154,7 @@ export class Ledger {
    * stays may depend on any of them.
    */
   giveBack(names: readonly string[]): void {
+    requireDistinct(names);
     const sources = this.#sourcesOf(names);
     const drawn = names.map(name => {
       const { cells } = this.#register(name);
@@ -165,7 +178,7 @@ export class Ledger {
   }
 
   /**
-   * Forgets a register: its cells are reset to 0 whatever they hold.
+   * Forgets a register: books that its cells are reset to 0 whatever they hold. To reset them is left to the machine.
    *
    * @param bits conditional entropy of the register, given all that is still held
    */
@@ -187,12 +200,14 @@ export class Ledger {
    * @param bits conditional entropy of all that is overwritten, given all that is held
    */
   overwrite(name: string, cells: number, bits: number): void {
-    this.#register(name);
+    const register = this.#register(name);
     requireInteger('cells', cells);
     requireNumber('bits', bits, { min: 0, max: cells });
     this.#spend(bits, 'forgotten');
     this.#cells.forgotten += cells;
     this.#cells.copied += cells;
+    // Of which of them it is a function, nobody said.
+    register.sources = this.#sourcesOf([...this.#registers.keys()]);
   }
 
   /** What has been booked so far. Cells that are held are counted afresh, register by register. */

@@ -3,6 +3,7 @@
  * seconds. They come from mathjs, from its build in one file, which loads several times faster than its thousand
  * modules; a file without types, of which those used are declared here.
  */
+import { ELEMENTARY_CHARGE } from '../energy';
 
 /** A number and its unit. */
 export interface Unit {
@@ -16,11 +17,22 @@ export interface Unit {
 interface Mathjs {
   all: object;
   create(parts: object): Mathjs;
-  createUnit(definitions: Record<string, object>): void;
+  createUnit(definitions: Record<string, object>, options?: { override: boolean }): void;
   unit(value: number, name: string): Unit;
 }
 
-const math: Mathjs = require('mathjs/lib/browser/math.js');
+/** Gives a mathjs the electronvolt of the SI of 2019, which is exact; its own is that of 2010. */
+function withPresentUnits(mathjs: Mathjs): Mathjs {
+  const definition = `${ELEMENTARY_CHARGE} J`;
+  const [eV, electronvolt] = [
+    { definition, prefixes: 'short' },
+    { definition, prefixes: 'long' },
+  ];
+  mathjs.createUnit({ eV, electronvolt }, { override: true });
+  return mathjs;
+}
+
+const math = withPresentUnits(require('mathjs/lib/browser/math.js'));
 
 /**
  * Makes a quantity.
@@ -43,7 +55,7 @@ export const unit = (value: number, name: string): Unit => math.unit(value, name
  * unitWith('token')(7.2, 'kJ / token').toNumber('J / token'); // => 7200
  */
 export function unitWith(...names: string[]): typeof unit {
-  const own = math.create(math.all);
+  const own = withPresentUnits(math.create(math.all));
   own.createUnit(Object.fromEntries(names.map(name => [name, {}])));
   return (value, name) => own.unit(value, name);
 }
