@@ -1,5 +1,5 @@
 /** Writes files that are not there yet. */
-import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The first folder that had to be made for `folder`, and those below it on the way there. */
@@ -20,8 +20,14 @@ export function writeNew(root: string, files: Record<string, string>): void {
       const folder = path.dirname(file);
       const made = foldersFrom(mkdirSync(folder, { recursive: true }), folder);
       undo.push(...made.map(each => () => rmdirSync(each)));
-      writeFileSync(file, content, { flag: 'wx' });
+      // Ours from the moment it is there, even if the disk is full before it is written.
+      const handle = openSync(file, 'wx');
       undo.push(() => rmSync(file));
+      try {
+        writeFileSync(handle, content);
+      } finally {
+        closeSync(handle);
+      }
     }
   } catch (error) {
     for (const step of undo.reverse()) step();
