@@ -235,7 +235,7 @@ test('--update never overwrites an edit that was made meanwhile, nor a link', as
   const file = saved(root, 'edited', notebookOf("console.log('new');"));
   const edited = await check([file], { update: true }, () => appendFileSync(file, '\n'));
   assert.equal(edited.status, 1);
-  assert.match(edited.printed, /update: it was changed while it ran/);
+  assert.match(edited.printed, /update: it was changed meanwhile/);
   assert.ok(readFileSync(file, 'utf8').endsWith('\n\n'));
   const link = path.join(root, 'link.ipynb');
   symlinkSync(saved(root, 'linked', notebookOf("console.log('new');")), link);

@@ -103,9 +103,9 @@ test('the first file of a data set that has been described is made', async () =>
 
 test('a script that throws half-way, or makes nothing or nonsense, leaves everything as it was', async () => {
   for (const [body, message] of [
-    ["onProgress('half'); throw new Error('out of lamps');", /^Error: out of lamps$/],
+    ["onProgress('half'); throw new Error('out of lamps');", /Error: lamps was not made: out of lamps$/],
     ["return '';", /^Error: script "lamps" made an empty file$/],
-    ['return 5;', /^TypeError: script "lamps" made 5; expected a text or bytes$/],
+    ['return 5;', /^Error: lamps was not made: script "lamps" made 5; expected a text or bytes$/],
   ] as const) {
     const at = folders({ lamps: script(body) });
     const before = readFileSync(at.source, 'utf8');
@@ -242,4 +242,19 @@ test('the commands are known, and refuse names and options that they do not know
   assert.equal(status, 2);
   assert.match(printed, /^no script makes "\.\.\/data"; expected .*slow-codecs, uniform-square/);
   assert.equal((await command('data:check', '--write')).status, 2);
+});
+
+test('two data sets of one id are told apart by their paths, which serve everywhere', async () => {
+  const at = folders({});
+  const [folder, name] = [path.join(at.data, 'more'), 'lamps.txt'];
+  mkdirSync(folder);
+  for (const each of [name, `${name}.source.json`]) {
+    writeFileSync(path.join(folder, each), readFileSync(path.join(at.data, 'energy', each)));
+  }
+  const both = await outcome(dataCheck([], at));
+  assert.equal(both.status, 0);
+  assert.match(both.printed, /^energy\/lamps\.txt: unchanged[\s\S]*^more\/lamps\.txt: unchanged/m);
+  assert.equal((await outcome(dataCheck(['more/lamps.txt'], at))).status, 0);
+  rmSync(folder, { recursive: true });
+  assert.match((await outcome(dataCheck(['energy/lamps.txt'], at))).printed, /^lamps: unchanged/);
 });

@@ -7,7 +7,7 @@ import { collection } from '#tooling/ktln2/commands/check';
 import { at, REPOSITORY, ROOT } from '#tooling/ktln2/paths';
 import { withBlock } from '#tooling/ktln2/readme/block';
 import { chapterTable } from '#tooling/ktln2/readme/chapters';
-import { currentReadme } from '#tooling/ktln2/readme/readme';
+import { currentReadme, readReadme } from '#tooling/ktln2/readme/readme';
 import { drawRooms, inOrder, readRooms } from '#tooling/ktln2/readme/rooms';
 import type { Cell, Loaded } from '#tooling/notebook/notebook';
 import { loadNotebook } from '#tooling/notebook/read';
@@ -115,4 +115,15 @@ test('rooms that build on each other are an error', () => {
   const rooms = [room('a', 'b'), room('b', 'c'), room('c', 'b'), room('d')];
   const message = 'among the rooms a, b, c, some build on each other; expected no circle of imports';
   assert.throws(() => inOrder(rooms), { message });
+});
+
+test('a README that is no text is left alone, and what editors put beside sources is not read', () => {
+  const root = checkout({ 'one/index.ts': '/** One. */', 'one/.#index.ts': 'no source', 'one/x.ts/y': '' });
+  assert.deepEqual(
+    readRooms(root).map(({ name, purpose }) => [name, purpose]),
+    [['one', 'One']],
+  );
+  assert.throws(() => readReadme(root), /^Error: README\.md cannot be read: ENOENT/);
+  writeFileSync(path.join(root, 'README.md'), Buffer.from([0x4a, 0x6f, 0x73, 0xe9]));
+  assert.throws(() => readReadme(root), /^Error: README\.md is not UTF-8/);
 });

@@ -17,7 +17,7 @@ import { at } from '#tooling/ktln2/paths';
 import { parseEnvironment, readEnvironment } from '#tooling/ktln2/setup/environment';
 import { clearPrefix, findPython, setUpPython } from '#tooling/ktln2/setup/python';
 import { keyOf, recall, remember } from '#tooling/ktln2/setup/stamp';
-import { firstWorking, setUpTensors, type Tier } from '#tooling/ktln2/setup/tensors';
+import { firstWorking, librariesAreThere, setUpTensors, type Tier } from '#tooling/ktln2/setup/tensors';
 import { temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
@@ -177,4 +177,28 @@ test('Chromium is looked for by name on the path, and where CHROMIUM points', ()
   assert.equal(findChromium({ PATH: folder }), fake);
   assert.equal(findChromium({ PATH: folder, CHROMIUM: path.join(folder, 'none') }), undefined);
   assert.ok(existsSync(fake));
+});
+
+test('an environment that another process is making is left to it', () => {
+  const prefix = path.join(folder, 'busy-venv');
+  clearPrefix(prefix);
+  const stamp = path.join(prefix, 'ktln2-stamp');
+  remember(stamp, 'unfinished', String(process.ppid));
+  assert.throws(() => clearPrefix(prefix), new RegExp(`is being made by process ${process.ppid}`));
+  // One that was killed is not waited for.
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  remember(stamp, 'unfinished', String(pid));
+  clearPrefix(prefix);
+});
+
+test('a binding counts only while its libraries are where it looks for them', () => {
+  const libraries = path.join(folder, 'libraries');
+  assert.equal(librariesAreThere(libraries), false);
+  mkdirSync(libraries);
+  assert.equal(librariesAreThere(libraries), false);
+  writeFileSync(path.join(libraries, 'one.so'), '');
+  assert.equal(librariesAreThere(libraries), true);
+  if (process.platform === 'win32') return; // Links to files need a privilege there.
+  symlinkSync(path.join(folder, 'gone.so'), path.join(libraries, 'two.so'));
+  assert.equal(librariesAreThere(libraries), false);
 });

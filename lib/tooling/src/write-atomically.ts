@@ -74,26 +74,30 @@ export function writeAtomically(file: string, content: string | Buffer): void {
 /**
  * Replaces a file that somebody else may be editing: only if it still is, byte for byte, what was read.
  *
+ * @param what says in the error what did not happen
  * @throws PlainError if it has changed, is gone, or is read-only
  */
-export function replaceUnchanged(file: string, read: Buffer, content: string): void {
+export function replaceUnchanged(
+  file: string,
+  read: Buffer,
+  content: string,
+  what = 'the new outputs were not stored',
+): void {
   const check = () => {
     let now: Buffer;
     try {
       now = readFileSync(file);
     } catch {
-      throw new PlainError('it is gone, so the new outputs were not stored');
+      throw new PlainError(`it is gone, so ${what}`);
     }
     if (!now.equals(read)) {
-      throw new PlainError(
-        'it was changed while it ran, so the new outputs were not stored and the change is kept; run --update again',
-      );
+      throw new PlainError(`it was changed meanwhile, so ${what} and the change is kept; run this again`);
     }
   };
   check();
   // Asked of the mode, since root may write everything.
   if ((statSync(file).mode & 0o222) === 0) {
-    throw new PlainError('it is read-only, so the new outputs were not stored; chmod u+w allows it');
+    throw new PlainError(`it is read-only, so ${what}; chmod u+w allows it`);
   }
   replace(realpathSync(file), content, check);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadTable } from 'ktln2/data';
-import { CSV, dataFolder, lampEntry } from './fixture.js';
+import { CSV, dataFolder, lampEntry, sha256 } from './fixture.js';
 
 const ALL = { name: 'text', energy: 'number', count: 'integer?', kind: ['measured', 'claimed'] } as const;
 
@@ -75,4 +75,17 @@ test('a caller who asks for other columns or types than are described is told so
   });
   const plain = dataFolder(t, CSV, { ...lampEntry(), columns: undefined });
   assert.throws(() => loadTable('lamps', ALL, plain), /id is "lamps"; expected a table/);
+});
+
+test('no column and no row gets lost unseen', t => {
+  const one = (type: string) => ({ ...lampEntry(), columns: [{ name: 'a', type, meaning: 'a' }] });
+  const twice = 'a,a\n1,2\n';
+  assert.throws(
+    () =>
+      loadTable('lamps', { a: 'number' }, dataFolder(t, twice, { ...one('number'), sha256: sha256(twice) })),
+    /column "a" is there twice/,
+  );
+  const gap = 'a\n1\n\n3\n';
+  const folder = dataFolder(t, gap, { ...one('number?'), sha256: sha256(gap) });
+  assert.deepEqual(loadTable('lamps', { a: 'number?' }, folder), [{ a: 1 }, { a: undefined }, { a: 3 }]);
 });

@@ -3,7 +3,7 @@
  * source and its licence. A file is read only if it has one and its hash agrees.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type DataEntry, idOf, parseSource, SOURCE_ENDING } from './source';
 
@@ -86,6 +86,7 @@ export function readDataFile(id: string, folder = DATA_FOLDER): Buffer {
   if (relative(realpathSync(folder), path).split(sep)[0] === '..') {
     throw new Error(`data/${file} leads outside data/; expected a file inside`);
   }
+  if (!statSync(path).isFile()) throw new Error(`data/${file} is no ordinary file; expected one`);
   const content = readFileSync(path);
   const found = createHash('sha256').update(content).digest('hex');
   if (found !== sha256) {

@@ -108,7 +108,7 @@ export function parseSource(file: string, text: string): DataEntry {
   try {
     said = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${where} cannot be read: ${(error as Error).message}`);
+    throw new Error(`${where} cannot be read: ${(error as Error).message}`, { cause: error });
   }
   const problem = problemOf(said);
   if (problem) throw new Error(`${where}: ${problem}`);

@@ -59,7 +59,9 @@ function checkColumns(file: string, documented: DataColumn[], header: string[], 
         `data/${file}: column "${name}" is missing, which data/${file}${SOURCE_ENDING} describes`,
       );
   }
-  for (const name of header) {
+  for (const [i, name] of header.entries()) {
+    if (header.indexOf(name) < i)
+      throw new Error(`data/${file}: column "${name}" is there twice; expected it once`);
     if (!documented.some(column => column.name === name)) {
       throw new Error(`data/${file}: column "${name}" is not described in data/${file}${SOURCE_ENDING}`);
     }
@@ -78,18 +80,21 @@ function checkColumns(file: string, documented: DataColumn[], header: string[], 
   }
 }
 
-function parseCsv(file: string, content: Buffer): { header: string[]; records: CsvRecord[] } {
+function parseCsv(file: string, content: Buffer, width: number): { header: string[]; records: CsvRecord[] } {
   let header: string[] = [];
   try {
     const columns = (names: string[]) => {
       header = names;
       return names;
     };
-    const records = parse(content, { bom: true, columns, info: true, skip_empty_lines: true }) as unknown;
+    // In a table of one column, an empty line is an empty cell.
+    const options = { bom: true, columns, info: true, skip_empty_lines: width > 1 };
+    const records = parse(content, options) as unknown;
     return { header, records: records as CsvRecord[] };
   } catch (error) {
     throw new Error(
       `data/${file}: expected CSV with as many cells in every row: ${(error as Error).message}`,
+      { cause: error },
     );
   }
 }
@@ -115,7 +120,7 @@ export function loadTable<const C extends TableColumns>(
 ): TableRow<C>[] {
   const { file, columns: documented } = dataSource(id, folder);
   if (!documented) throw new TypeError(`id is "${id}"; expected a table, data/${file} has no columns`);
-  const { header, records } = parseCsv(file, readDataFile(id, folder));
+  const { header, records } = parseCsv(file, readDataFile(id, folder), documented.length);
   checkColumns(file, documented, header, columns);
   return records.map(({ record, info }) => {
     // Cells that the caller did not ask for are checked as well: a damaged table is damaged for everybody.
@@ -127,9 +132,10 @@ export function loadTable<const C extends TableColumns>(
         const expected = (error as Error).message;
         throw new Error(
           `data/${file}, line ${info.lines}, column "${name}": found ${cell}; expected ${expected}`,
+          { cause: error },
         );
       }
     });
-    return Object.fromEntries(cells.filter(([name]) => name in columns)) as TableRow<C>;
+    return Object.fromEntries(cells.filter(([name]) => Object.hasOwn(columns, name))) as TableRow<C>;
   });
 }

@@ -8,10 +8,13 @@ import { timed } from '../../run.js';
 import { checkHash, checkScript, type Finding, isBad } from '../data/check.js';
 import { FOLDERS, type Folders, loadScript, scriptNames } from '../data/scripts.js';
 
-/** All data sets, and scripts that make none of them. */
-function knownNames({ data }: Folders, scripted: string[]): string[] {
+/** All data sets by id, or by path where an id is not enough, and scripts that make none of them; and all paths. */
+function knownNames({ data }: Folders, scripted: string[]): { names: string[]; paths: Map<string, string> } {
   try {
-    return [...new Set([...readManifest(data).map(({ id }) => id), ...scripted])];
+    const entries = readManifest(data);
+    const isShared = (id: string) => entries.filter(entry => entry.id === id).length > 1;
+    const paths = new Map(entries.map(({ id, file }) => [file, isShared(id) ? file : id]));
+    return { names: [...new Set([...paths.values(), ...scripted])], paths };
   } catch (error) {
     throw new PlainError(messageOf(error));
   }
@@ -28,9 +31,10 @@ async function checkOne(name: string, scripted: string[], folders: Folders): Pro
   }
 }
 
-export async function dataCheck(asked: string[], folders: Folders = FOLDERS): Promise<number> {
+export async function dataCheck(words: string[], folders: Folders = FOLDERS): Promise<number> {
   const scripted = scriptNames(folders);
-  const known = knownNames(folders, scripted);
+  const { names: known, paths } = knownNames(folders, scripted);
+  const asked = words.map(word => paths.get(word) ?? word);
   const unknown = asked.filter(name => !known.includes(name));
   if (unknown.length > 0) {
     throw new UsageError(`no data set is called ${unknown.join(' or ')}; expected ${known.join(', ')}`);

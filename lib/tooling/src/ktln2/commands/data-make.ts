@@ -1,5 +1,5 @@
 /** `npm run data:make -- NAME`: makes one data set anew, by its script. */
-import { UsageError } from '../../errors.js';
+import { messageOf, PlainError, UsageError } from '../../errors.js';
 import { timed } from '../../run.js';
 import { makeDataset } from '../data/make.js';
 import { FOLDERS, type Folders, loadScript, scriptNames } from '../data/scripts.js';
@@ -13,6 +13,11 @@ export async function dataMake(names: string[], folders: Folders = FOLDERS): Pro
   }
   const dataset = await loadScript(name, folders);
   const progress = (text: string) => void process.stderr.write(`${name}: ${text}\n`);
-  console.log(await timed(`Making ${name}`, () => makeDataset(name, dataset, folders.data, progress)));
+  try {
+    console.log(await timed(`Making ${name}`, () => makeDataset(name, dataset, folders.data, progress)));
+  } catch (error) {
+    // What a script throws is its own affair; what the disk refuses names the file.
+    throw error instanceof PlainError ? error : new PlainError(`${name} was not made: ${messageOf(error)}`);
+  }
   return 0;
 }

@@ -33,7 +33,7 @@ function readmePasses(chapters: Loaded[], write: boolean): boolean {
     console.log('README.md: its generated parts are not current; npm run lint -- --write renews them');
   } catch (error) {
     if (!(error instanceof PlainError)) throw error;
-    console.log(`README.md is left as it is: ${messageOf(error)}`);
+    console.log(messageOf(error));
   }
   return false;
 }

@@ -1,10 +1,10 @@
 /** Makes the files of a new chapter; all of them, or none. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PlainError, UsageError } from '../../errors.js';
 import { formatNotebook } from '../../notebook/notebook.js';
 import type { Repository } from '../../repository.js';
-import { requireMarkers } from '../readme/readme.js';
+import { readReadme, requireMarkers } from '../readme/readme.js';
 import type { Plan } from './names.js';
 import { newNotebook } from './notebook.js';
 import { newRoom } from './room.js';
@@ -31,7 +31,7 @@ function obstacle(root: string, { chapter, number, room }: Plan): string | undef
 export function makeChapter({ root, config }: Repository, plan: Plan): string[] {
   const reason = obstacle(root, plan);
   if (reason) throw new UsageError(reason);
-  requireMarkers(readFileSync(path.join(root, 'README.md'), 'utf8'));
+  requireMarkers(readReadme(root).toString());
   const files = {
     [`notebooks/${plan.chapter}.ipynb`]: formatNotebook(newNotebook(plan), config),
     ...(plan.room ? newRoom(plan, plan.room) : {}),

@@ -16,8 +16,8 @@ const CHAPTER = /^0([1-9][a-z]?)((?:-[a-z0-9]+)+)$/;
 const LONGEST_CHAPTER = 60;
 const ROOM = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const LONGEST_ROOM = 20;
-/** Names that Windows gives to devices. */
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+/** Names that Windows gives to devices, and those of folders that git ignores. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|dist|site|scratch)$/;
 
 /** Understands the words of the command; throws a `UsageError` that says what is not understood. */
 export function planOf(chapter: string, room?: string): Plan {
@@ -31,10 +31,10 @@ export function planOf(chapter: string, room?: string): Plan {
   const text = words.slice(1).replaceAll('-', ' ');
   const plan = { chapter, number, title: text.charAt(0).toUpperCase() + text.slice(1) };
   if (room === undefined) return plan;
-  if (room.length > LONGEST_ROOM || !ROOM.test(room) || DEVICE.test(room)) {
+  if (room.length > LONGEST_ROOM || !ROOM.test(room) || RESERVED.test(room)) {
     throw new UsageError(
       `--room is ${JSON.stringify(room)}; expected words of a-z and 0-9 that begin with a letter, joined by hyphens, ` +
-        `${LONGEST_ROOM} characters at most: heat or heat-engines`,
+        `${LONGEST_ROOM} characters at most, and no name that Windows or .gitignore reserves: heat or heat-engines`,
     );
   }
   return { ...plan, room };

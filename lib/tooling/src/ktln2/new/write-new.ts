@@ -25,12 +25,20 @@ export function writeNew(root: string, files: Record<string, string>): void {
       undo.push(() => rmSync(file));
       try {
         writeFileSync(handle, content);
+      } catch (error) {
+        throw Object.assign(error as Error, { path: file });
       } finally {
         closeSync(handle);
       }
     }
   } catch (error) {
-    for (const step of undo.reverse()) step();
+    for (const step of undo.reverse()) {
+      try {
+        step();
+      } catch {
+        // Somebody else has put something there meanwhile; what went wrong first is what matters.
+      }
+    }
     throw error;
   }
 }

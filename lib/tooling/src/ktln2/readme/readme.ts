@@ -1,6 +1,8 @@
 /** The README's generated parts: the table of chapters and the drawing of the library. */
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { messageOf, PlainError } from '../../errors.js';
 import type { Loaded } from '../../notebook/notebook.js';
 import { replaceUnchanged } from '../../write-atomically.js';
 import { withBlock } from './block.js';
@@ -13,6 +15,18 @@ export function currentReadme(root: string, text: string, chapters: Loaded[]): s
   return withBlock(withChapters, 'rooms', drawRooms(readRooms(root)));
 }
 
+/** The README as it is; throws if it cannot be read, or would lose something by being read as text. */
+export function readReadme(root: string): Buffer {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path.join(root, 'README.md'));
+  } catch (error) {
+    throw new PlainError(`README.md cannot be read: ${messageOf(error)}`);
+  }
+  if (!isUtf8(bytes)) throw new PlainError('README.md is not UTF-8; expected it to be, and left it as it is');
+  return bytes;
+}
+
 /** Throws if a marker of a generated part is amiss in the README's text. */
 export function requireMarkers(text: string): void {
   for (const name of ['chapters', 'rooms']) withBlock(text, name, '');
@@ -21,11 +35,15 @@ export function requireMarkers(text: string): void {
 /** Whether the README of the checkout `root` is as it should be; with `write`, makes it so. */
 export function readmeIsCurrent(root: string, chapters: Loaded[], write: boolean): boolean {
   const file = path.join(root, 'README.md');
-  const bytes = readFileSync(file);
+  const bytes = readReadme(root);
   const current = currentReadme(root, bytes.toString(), chapters);
   if (bytes.equals(Buffer.from(current))) return true;
   if (!write) return false;
-  replaceUnchanged(file, bytes, current);
+  try {
+    replaceUnchanged(file, bytes, current, 'its generated parts were not renewed');
+  } catch (error) {
+    throw error instanceof PlainError ? new PlainError(`README.md: ${error.message}`) : error;
+  }
   console.log('wrote the generated parts of README.md');
   return true;
 }

@@ -51,8 +51,11 @@ export function readRooms(root: string): Room[] {
     .sort();
   const { preProcessFile } = typeScriptOf(ROOT);
   return names.map(name => {
-    const files = readdirSync(path.join(folder, name), { recursive: true, encoding: 'utf8' });
-    const sources = files.filter(file => file.endsWith('.ts')).map(file => path.join(folder, name, file));
+    const files = readdirSync(path.join(folder, name), { recursive: true, withFileTypes: true });
+    // Editors put locks beside a file, named with a dot.
+    const sources = files
+      .filter(file => file.isFile() && /^[^.].*\.ts$/.test(file.name))
+      .map(file => path.join(file.parentPath ?? file.path, file.name));
     const imports = sources.flatMap(file =>
       preProcessFile(readFileSync(file, 'utf8')).importedFiles.map(({ fileName }) =>
         roomOf(file, fileName, folder),

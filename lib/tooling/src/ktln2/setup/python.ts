@@ -6,6 +6,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import path from 'node:path';
 import { PlainError } from '../../errors.js';
 import { kernelCommand } from '../../kernel/kernel.js';
+import { isRunning } from '../../kernel/processes.cjs';
 import { at, ROOT, shown } from '../paths.js';
 import { mustRun, run, timed } from '../../run.js';
 import { readEnvironment } from './environment.js';
@@ -14,6 +15,8 @@ import { keyOf, recall, remember } from './stamp.js';
 const PYTHON_NEEDED = [3, 10] as const;
 /** Says in an environment which packages it was made with. */
 const STAMP = 'ktln2-stamp';
+/** What the stamp says while the environment is being made, with the number of the process that does it. */
+const UNFINISHED = 'unfinished';
 
 /** A Python environment with JupyterLab and nbconvert in it. */
 export interface PythonEnvironment {
@@ -85,6 +88,12 @@ function registerKernel({ prefix }: PythonEnvironment): void {
 export function clearPrefix(prefix: string): void {
   const found = lstatSync(prefix, { throwIfNoEntry: false });
   if (found) {
+    const builder = Number(recall(path.join(prefix, STAMP), UNFINISHED));
+    if (builder > 0 && builder !== process.pid && isRunning(builder)) {
+      throw new PlainError(
+        `${shown(prefix)} is being made by process ${builder}. Wait for it, and start again.`,
+      );
+    }
     const ours = found.isDirectory() && existsSync(path.join(prefix, STAMP));
     if (!ours && !(found.isDirectory() && readdirSync(prefix).length === 0)) {
       throw new PlainError(
@@ -94,7 +103,7 @@ export function clearPrefix(prefix: string): void {
     rmSync(prefix, { recursive: true });
   }
   // From now on it is ours, whatever becomes of the rest.
-  remember(path.join(prefix, STAMP), 'unfinished');
+  remember(path.join(prefix, STAMP), UNFINISHED, String(process.pid));
 }
 
 async function makeVenv(venv: PythonEnvironment, requirements: string[]): Promise<void> {

@@ -141,6 +141,12 @@ export async function firstWorking(
   return { found: undefined, reasons };
 }
 
+/** Whether the binding's libraries are where it looks for them: links, of which some lead into `.cache`. */
+export function librariesAreThere(folder = path.join(PACKAGE, 'deps', 'lib')): boolean {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.length > 0 && names.every(name => existsSync(path.join(folder, name)));
+}
+
 /** Makes sure that a tensor backend is there, and returns the tier in words. */
 export async function setUpTensors(): Promise<string> {
   if (process.env.KTLN2_TENSORS === 'plain') return `${PLAIN} (as KTLN2_TENSORS asks)`;
@@ -149,7 +155,7 @@ export async function setUpTensors(): Promise<string> {
   const key = keyOf(process.arch, readEnvironment().tensorflowWheel);
   const plainKey = keyOf(key, process.versions.modules);
   const known = recall(stamp, key) ?? recall(stamp, plainKey);
-  if (known !== undefined) return known;
+  if (known !== undefined && (known === PLAIN || librariesAreThere())) return known;
   const { found, reasons } = await firstWorking(TIERS, bindingWorks);
   if (found === undefined) process.stderr.write(`No native tensor binding: ${reasons.join('; ')}.\n`);
   remember(stamp, found === undefined ? plainKey : key, found ?? PLAIN);
