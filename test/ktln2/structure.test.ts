@@ -106,18 +106,21 @@ function needsNode(room: string): boolean {
 /** A room says in its header that it needs Node, so that none comes to need it unnoticed. */
 const saysSo = (room: string) => /Needs Node/.test(readFileSync(path.join(SRC, room, 'index.ts'), 'utf8'));
 
+/** Every room that needs no Node as a script for a browser, which calls its exports `room`; built at once, for speed. */
+const scripts = build({
+  entryPoints: ROOMS.filter(room => !needsNode(room)).map(room => ({ in: `ktln2/${room}`, out: room })),
+  ...{ absWorkingDir: at(), outdir: 'out', write: false, logLevel: 'silent' },
+  ...{ bundle: true, platform: 'browser', format: 'iife', globalName: 'room' },
+});
+
 for (const room of ROOMS) {
   test(`${room} needs Node, or runs in a browser, as its header says`, async () => {
     assert.equal(saysSo(room), needsNode(room));
     if (needsNode(room)) return;
-    const bundle = await build({
-      stdin: { contents: `module.exports = require('ktln2/${room}');`, resolveDir: at() },
-      ...{ bundle: true, write: false, platform: 'browser', format: 'iife', globalName: 'room' },
-      logLevel: 'silent',
-    });
+    const script = (await scripts).outputFiles.find(file => path.basename(file.path) === `${room}.js`);
     // A context with the language's own globals and none of Node's.
     const page = vm.createContext({});
-    vm.runInContext(bundle.outputFiles[0]?.text ?? '', page);
+    vm.runInContext(script?.text ?? '', page);
     const names = vm.runInContext('Object.keys(room)', page) as string[];
     const expected = Object.keys(roomExports(room));
     assert.deepEqual([...names].filter(name => name !== 'default').sort(), expected.sort());

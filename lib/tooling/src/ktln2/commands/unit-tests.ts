@@ -13,7 +13,7 @@ import { at } from '../paths.js';
 /** Processes for the library's tests. */
 const BUNDLES = 2;
 /** Tests that start kernels; they begin first, so that none is left over at the end. */
-const LONG = ['faults', 'hygiene', 'package', 'kernel'];
+const LONG = ['faults', 'hygiene', 'package', 'kernel', 'new'];
 /** Far more than any test file takes. */
 const LIMIT_MS = 600_000;
 const REPORTER = new URL('../test-reporter.js', import.meta.url).href;
