@@ -69,8 +69,8 @@ export async function unitTestsPass(): Promise<boolean> {
     ...bundled(compiledTests('ktln2')),
     ...tooling.filter(file => !isLong(file)),
   ];
-  // Those of the tooling often wait for kernels: one more at once than there are cores.
-  const results = await pool(files, availableParallelism() + 1, file => runTestFile(file));
+  // Those of the tooling often wait for kernels: two more at once than there are cores.
+  const results = await pool(files, availableParallelism() + 2, file => runTestFile(file));
   const [passed, failed] = [0, 1].map(i => results.reduce((sum, counts) => sum + (counts[i] ?? 0), 0));
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0;
