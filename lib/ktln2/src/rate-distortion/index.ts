@@ -1,0 +1,8 @@
+/** Rate and distortion: what a copy costs that need not be exact. */
+export { type BlockSpectrum, blockSpectrum, drawFromSpectrum } from './block-spectrum';
+export { blahutArimoto, type CertifiedPoint, type RateDistortionProblem } from './blahut-arimoto';
+export { cosineMatrix, transformAxis } from './cosine-transform';
+export { distortionAt, meanSquaredError, peakSignalToNoise } from './distortion';
+export { gaussianRate, shannonLowerBound } from './gaussian-rate';
+export { roundedGaussian, roundedSamples } from './scalar-quantiser';
+export { type RatePoint, waterFilling, waterLevel } from './water-filling';
