@@ -1,4 +1,4 @@
-/** Image files: read, coded with loss and without, put into figures. Needs Node. */
+/** Image files: read, coded, put into figures. Needs Node. */
 export { pictureDataUri } from './data-uri';
 export { decodePicture, loadPicture } from './decode';
 export { GALLERY_IDS, type GalleryId, galleryPicture } from './gallery';

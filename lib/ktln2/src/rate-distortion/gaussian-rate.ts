@@ -36,7 +36,7 @@ export function gaussianRate(variance: number, distortion: number): number {
  * @see Berger, Rate Distortion Theory (1971), section 4.3.1
  * @example
  * shannonLowerBound(0.5 * Math.log2(2 * Math.PI * Math.E), 0.25); // => 1
- * shannonLowerBound(8, 6.5025 + 1 / 12); // => 4.5937
+ * shannonLowerBound(8, 6.5025 + 1 / 12); // => 4.5932
  */
 export function shannonLowerBound(differentialEntropy: number, distortion: number): number {
   requireNumber('differentialEntropy', differentialEntropy);
