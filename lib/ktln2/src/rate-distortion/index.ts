@@ -1,4 +1,4 @@
-/** Rate and distortion: what a copy costs that need not be exact. */
+/** Rate and distortion: what an inexact copy costs. */
 export { type BlockSpectrum, blockSpectrum, drawFromSpectrum } from './block-spectrum';
 export { blahutArimoto, type CertifiedPoint, type RateDistortionProblem } from './blahut-arimoto';
 export { cosineMatrix, transformAxis } from './cosine-transform';
