@@ -41,6 +41,6 @@ export const dataset: Dataset = {
     const inputs = await Promise.all(
       crops.map(async (crop, i) => ({ input: await raw(crop).png().toBuffer(), left: i * SIDE, top: 0 })),
     );
-    return sharp({ create: canvas }).composite(inputs).png({ compressionLevel: 9 }).toBuffer();
+    return sharp({ create: canvas }).composite(inputs).removeAlpha().png({ compressionLevel: 9 }).toBuffer();
   },
 };
