@@ -16,7 +16,7 @@ export interface PictureGrid {
 }
 
 const GAP = 8;
-const LABEL = 44; // room for two lines
+const LABEL = 56; // room for three lines
 const MARGIN = { l: 20, r: 20, t: 54, b: 8 };
 
 /**
