@@ -12,7 +12,7 @@
  * Runge and Kutta's fourth-order rule with equal steps of ln r solves what is left.
  */
 import { requireInteger } from '../arguments';
-import type { WeightedPoints } from './expectation';
+import type { WeightedPoints } from './weighted-points';
 import type { ForwardProcess } from './forward-process';
 import { type GaussianPrior, priorSurprisal } from './gaussian-prior';
 import type { ScoreFunction } from './score-function';

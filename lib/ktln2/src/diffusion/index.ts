@@ -7,6 +7,8 @@ export { type EntropyBoundOptions, type ExactEntropyBound, entropyBound } from '
 export { type ControlledRates, type EntropyRates, entropyRates, type RatesBothWays } from './entropy-rates';
 export { type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';
 export { type NoisedMoments, noisedCrossEntropy, noisedMoments } from './noised-moments';
+export { correlatedGaussian, gaussianMixture, type MixtureComponent, sampleSet } from './gaussian-mixture';
+export type { DiffusionData, JointData, NoisedJoint, ScoreValues } from './joint-data';
 export { type ForwardProcess, noiseRatio } from './forward-process';
 export { varianceExploding, varianceExplodingGeometric } from './variance-exploding';
 export { variancePreserving, variancePreservingExponential } from './variance-preserving';
@@ -15,6 +17,6 @@ export { type LearnedRates, learnedRates } from './learned-rates';
 export { type ModelSampleReading, modelSampleReading } from './model-samples';
 export type { ScoreErrors } from './score-errors';
 export { reverseSdeLaw } from './reverse-sde';
-export { exactScore, type ScoreFunction, type ScoreValues, scaledScore } from './score-function';
+export { exactScore, type ScoreFunction, scaledScore } from './score-function';
 export { uniformData } from './uniform-data';
 export { type Sampler, type SamplerNoise, samplerNoise, SAMPLERS } from './samplers';

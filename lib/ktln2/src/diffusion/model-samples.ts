@@ -6,11 +6,11 @@
  *
  * Nothing bounds S(q₀) by the NLL: a model broader than the data breaks it.
  */
-import { requireInteger } from '../arguments';
 import type { Reading } from './assemble-readings';
-import type { ProductData } from './data-distribution';
 import { entropyBound } from './entropy-bound';
 import type { ForwardProcess } from './forward-process';
+import { type DiffusionData, entropyOf } from './joint-data';
+import { crossEntropyUnder } from './noised-moments';
 
 /** The bound for averages over the model's samples, with the NLL it is held against; nats. */
 export interface ModelSampleReading extends Reading {
@@ -22,8 +22,8 @@ export interface ModelSampleReading extends Reading {
  * The bound with rates averaged over samples of the model.
  *
  * @param process the noising process
- * @param data the data's coordinates: p₀
- * @param model the model's coordinates: q₀, Gaussian, as many as the data's
+ * @param data the data: p₀
+ * @param model the model: q₀, of as many dimensions; Gaussian coordinates or a mixture of Gaussians
  * @throws RangeError if the numbers of coordinates differ
  * @see Kodama, Hinczewski, arXiv:2510.06174 (the bound)
  * @example
@@ -33,17 +33,12 @@ export interface ModelSampleReading extends Reading {
  */
 export function modelSampleReading(
   process: ForwardProcess,
-  data: ProductData,
-  model: ProductData,
+  data: DiffusionData,
+  model: DiffusionData,
 ): ModelSampleReading {
-  requireInteger('model.length', model.length, { min: data.length, max: data.length });
   const { finalEntropy, rateIntegral } = entropyBound(process, model);
-  const dataEntropy = data.reduce((sum, axis) => sum + axis.entropy, 0);
+  const dataEntropy = entropyOf(data);
   const bound = (dataEntropy + finalEntropy - rateIntegral) / 2;
-  const nll = data.reduce((sum, axis, i) => {
-    const { nodes, weights } = axis.average([]);
-    const { logDensity } = model[i].noised(1, 0);
-    return sum - nodes.reduce((part, x, k) => part + weights[k] * logDensity(x), 0);
-  }, 0);
+  const nll = crossEntropyUnder(data, model, 1, 0);
   return { nll, finalEntropy, rateIntegral, bound, gap: nll - bound };
 }
