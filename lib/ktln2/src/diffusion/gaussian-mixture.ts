@@ -7,6 +7,7 @@
  * One component is a Gaussian with any covariance; components without width are a set of points.
  */
 import { requireInteger, requireNumber, requirePositive } from '../arguments';
+import type { RandomSource } from '../numerics';
 import type { JointData } from './joint-data';
 import { noisedMixture, type MixturePart } from './noised-mixture';
 import { principalAxes } from './principal-axes';
@@ -127,6 +128,7 @@ function mixtureData(parts: readonly MixturePart[], name: string): JointData {
       return -weights.reduce((sum, weight, i) => sum + weight * logDensity[i], 0);
     },
     noised,
+    draw: random => drawFrom(parts, random),
     average() {
       if (narrowest > 0) return noised(1, 0).grid(AVERAGE.nodes, AVERAGE.reach);
       return {
@@ -135,4 +137,15 @@ function mixtureData(parts: readonly MixturePart[], name: string): JointData {
       };
     },
   };
+}
+
+/** A component by its weight, then a point of it: μ + Q √Λ z. */
+function drawFrom(parts: readonly MixturePart[], random: RandomSource): Float64Array {
+  let left = random.uniform();
+  let k = 0;
+  for (; k < parts.length - 1 && left >= parts[k].weight; k++) left -= parts[k].weight;
+  const { mean, variances, basis } = parts[k];
+  if (!basis) return mean;
+  const z = variances.map(v => Math.sqrt(v) * random.normal());
+  return mean.map((m, i) => z.reduce((x, along, k) => x + basis[i * z.length + k] * along, m));
 }

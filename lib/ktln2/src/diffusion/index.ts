@@ -14,9 +14,11 @@ export { varianceExploding, varianceExplodingGeometric } from './variance-explod
 export { variancePreserving, variancePreservingExponential } from './variance-preserving';
 export { type GaussianPrior, matchedPrior, priorCrossEntropy, standardPrior } from './gaussian-prior';
 export { type LearnedRates, learnedRates } from './learned-rates';
-export { type ModelSampleReading, modelSampleReading } from './model-samples';
+export { flowSampleReading, type ModelSampleReading, modelSampleReading } from './model-samples';
 export type { ScoreErrors } from './score-errors';
 export { reverseSdeLaw } from './reverse-sde';
 export { exactScore, type ScoreFunction, scaledScore } from './score-function';
 export { uniformData } from './uniform-data';
 export { type Sampler, type SamplerNoise, samplerNoise, SAMPLERS } from './samplers';
+export { drawData } from './draw-data';
+export { type SdeLikelihood, type SdeLikelihoodOptions, sdeLikelihood } from './sde-likelihood';

@@ -2,6 +2,7 @@
  * Data whose coordinates may depend on one another, by what the noised density x = α x₀ + s N(0, I) makes known: its
  * logarithm, its score ∇ ln p with the divergence, and averages. Beside them stand products of independent coordinates.
  */
+import type { RandomSource } from '../numerics';
 import type { ProductData } from './data-distribution';
 import type { WeightedPoints } from './weighted-points';
 
@@ -41,6 +42,8 @@ export interface JointData {
   noised(alpha: number, std: number): NoisedJoint;
   /** Points for averages over x₀ itself. */
   average(): Pick<WeightedPoints, 'points' | 'weights'>;
+  /** One x₀, drawn: d values. */
+  draw(random: RandomSource): ArrayLike<number>;
 }
 
 /** Independent coordinates, or a joint distribution. */

@@ -104,7 +104,7 @@ export function crossEntropyUnder(
   requireInteger('model.length', dimensionsOf(model), { min: d, max: d });
   if (isJoint(data) || isJoint(model)) {
     const { points, weights } = averageOver(data);
-    return -weightedSum(weights, logDensityOf(model, alpha, std, points));
+    return -weightedSum(weights, noisedLogDensity(model, alpha, std, points));
   }
   return data.reduce((sum, axis, i) => {
     const { logDensity, breaks } = model[i].noised(alpha, std);
@@ -125,7 +125,13 @@ function averageOver(data: DiffusionData) {
   );
 }
 
-function logDensityOf(model: DiffusionData, alpha: number, std: number, points: Float64Array): Float64Array {
+/** ln p of the noised data at each row of `points`, in nats. */
+export function noisedLogDensity(
+  model: DiffusionData,
+  alpha: number,
+  std: number,
+  points: Float64Array,
+): Float64Array {
   if (isJoint(model)) return model.noised(alpha, std).logDensity(points);
   const marginals = model.map(axis => axis.noised(alpha, std));
   return Float64Array.from({ length: points.length / model.length }, (_, row) =>
