@@ -34,7 +34,7 @@ test('the reverse SDE’s likelihood agrees with the Gaussian that it makes', ()
         prior: 'standard',
         paths: 500,
         stepsPerUnit: 12,
-        gridCount: 6,
+        gridCount: 4,
         from: 1e-3,
       });
       // The cut's noise moves the entropy by 1e-7; steps of e^(1/12) leave a few thousandths at the factor 0.8.
@@ -43,7 +43,7 @@ test('the reverse SDE’s likelihood agrees with the Gaussian that it makes', ()
         Math.abs(nll - expected) < 4 * standardError + steps,
         `${factor}: ${nll} ± ${standardError}, ${expected}`,
       );
-      assert.ok(standardError < 0.01, `${standardError}`);
+      assert.ok(standardError < 0.015, `${standardError}`);
     }
   }
 });
