@@ -45,6 +45,7 @@ export interface SdeLikelihood {
 
 /**
  * Estimates the likelihood of the model that the reverse SDE makes.
+ * Scores that err by a tenth or more give weights with heavy tails, and errors above the standard error that is stated.
  *
  * @param process the noising process
  * @param data the data
