@@ -15,7 +15,7 @@ import { requireNumber, requirePositive } from '../arguments';
  * @param rival cost N of a use of the rival, in the same unit
  * @throws RangeError if `once` or `each` is negative or `rival` is not positive
  * @example
- * breakEven(1.1e9 * 16, 433491, 6291456); // => 3004
+ * breakEven(100, 1, 5); // => 25
  * breakEven(1, 8, 7); // => Infinity
  */
 export function breakEven(once: number, each: number, rival: number): number {
