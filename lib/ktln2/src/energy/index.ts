@@ -1,4 +1,5 @@
 /** Energies: kT ln 2, their units, what a token costs. */
+export { breakEven, usesAtShare } from './break-even';
 export { BOLTZMANN, ELEMENTARY_CHARGE, PHYSICAL_CONSTANTS, type PhysicalConstant } from './constants';
 export { convertEnergy, type EnergyUnit } from './energy-units';
 export { landauerEnergy } from './landauer';
