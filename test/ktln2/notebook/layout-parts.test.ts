@@ -7,7 +7,7 @@ test('a logarithmic axis says its title, its ends and its ticks, and hands out n
   const axis = logAxis('time (s)', decades, 3);
   decades[0] = 7;
   assert.deepEqual(axis, {
-    title: { text: 'time (s)' },
+    title: { text: 'time (s)', standoff: 16 },
     type: 'log',
     range: [-4, 20],
     dtick: 3,

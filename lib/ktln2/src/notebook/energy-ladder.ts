@@ -92,7 +92,7 @@ export function energyLadder(ladder: EnergyLadder): Figure {
     layout: {
       title: { text: title },
       height,
-      xaxis: logAxis(axis, decades, 3),
+      xaxis: { ...logAxis(axis, decades, 3), title: { text: axis } },
       yaxis: {
         title: { text: labels, standoff: 16 },
         ...{ categoryorder: 'array', categoryarray: rungs.map(rung => rung.label) },

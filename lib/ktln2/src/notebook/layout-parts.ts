@@ -12,12 +12,19 @@ import { PALETTE } from './figure';
  * @returns a part of a Plotly layout
  * @throws RangeError if the ends are not in order, or if there is no distance between ticks
  * @example
- * logAxis('time (s)', [-4, 2]); // => { title: { text: 'time (s)' }, type: 'log', range: [-4, 2], dtick: 1, exponentformat: 'power' }
+ * logAxis('time (s)', [-4, 2]).range; // => [-4, 2]
  */
 export function logAxis(title: string, decades: readonly [number, number], dtick = 1): Partial<LayoutAxis> {
   requireNumber('decades[1]', decades[1], { above: decades[0] });
   requireNumber('dtick', dtick, { above: 0 });
-  return { title: { text: title }, type: 'log', range: [...decades], dtick, exponentformat: 'power' };
+  // The distance keeps the title off the ticks, whose exponents Plotly takes for narrower than they are.
+  return {
+    title: { text: title, standoff: 16 },
+    type: 'log',
+    range: [...decades],
+    dtick,
+    exponentformat: 'power',
+  };
 }
 
 /**
