@@ -3,6 +3,7 @@
  * says by its colour and symbol where its number comes from: bounds, models and measurements never look alike.
  */
 import { type Figure, PALETTE } from './figure';
+import { logAxis } from './layout-parts';
 import { scientific, significant } from './number-formats';
 
 /** How the rungs of a kind look. */
@@ -93,10 +94,7 @@ export function energyLadder(ladder: EnergyLadder): Figure {
     layout: {
       title: { text: title },
       height,
-      xaxis: {
-        title: { text: axis },
-        ...{ type: 'log', range: [...decades], dtick: 3, exponentformat: 'power' },
-      },
+      xaxis: { ...logAxis(axis, decades, 3), title: { text: axis } },
       yaxis: {
         title: { text: labels, standoff: 16 },
         ...{ categoryorder: 'array', categoryarray: rungs.map(rung => rung.label) },
