@@ -115,7 +115,7 @@ export function reversePaths(
  * @example
  * const score = exactScore(varianceExploding(25), [gaussianData(0, 1)]);
  * const ratios = Array.from({ length: 201 }, (_, i) => 9 ** (1 - i / 100));
- * flowPaths(varianceExploding(25), score, Float64Array.of(9), ratios)[200][0]; // => 1.0000
+ * flowPaths(varianceExploding(25), score, Float64Array.of(9), ratios)[200][0]; // => 0.99964
  */
 export function flowPaths(
   process: ForwardProcess,
