@@ -2,4 +2,5 @@
 export { type EnergyLadder, energyLadder, type Rung, type RungKind } from './energy-ladder';
 export { type Figure, figureBundle, PALETTE, PLOTLY, showFigure } from './figure';
 export { grouped, scientific, significant } from './number-formats';
+export { type PictureRow, pictureRow } from './picture-row';
 export { showTable, type Table, tableBundle } from './table';
