@@ -21,7 +21,7 @@ const chainRate = (k: number, n: number) => 4 * Math.sin((Math.PI * k) / (2 * n)
  * @throws RangeError if one of them is not a positive integer
  * @see Strang, SIAM Rev. 41 (1999) 135, doi:10.1137/S0036144598336745
  * @example
- * decayRates({ width: 2, height: 1 }); // => Float64Array.of(0, 2)
+ * decayRates({ width: 2, height: 1 })[1]; // => 2.0000000
  */
 export function decayRates({ width, height }: { width: number; height: number }): Float64Array {
   const rates = Float64Array.from({ length: width * height }, (_, i) => {

@@ -36,6 +36,7 @@ export function pictureRow(row: PictureRow): Figure {
   }
   const rows = Math.ceil(sources.length / columns);
   const place = (i: number) => ({ x: (i % columns) / columns, y: 1 - Math.floor(i / columns) / rows });
+  const middle = (i: number) => place(i).x + (1 - GAP) / 2 / columns;
   return {
     data: [],
     layout: {
@@ -45,12 +46,12 @@ export function pictureRow(row: PictureRow): Figure {
       xaxis: { visible: false, title: { text: 'x' } },
       yaxis: { visible: false, title: { text: 'y' } },
       images: sources.map((source, i) => ({
-        ...{ source, xref: 'paper', yref: 'paper', xanchor: 'left', yanchor: 'top' },
-        ...{ ...place(i), sizex: (1 - GAP) / columns, sizey: SHOWN / rows },
+        ...{ source, xref: 'paper', yref: 'paper', xanchor: 'center', yanchor: 'top' },
+        ...{ x: middle(i), y: place(i).y, sizex: (1 - GAP) / columns, sizey: SHOWN / rows },
       })),
       annotations: labels.map((text, i) => ({
         ...{ text, xref: 'paper', yref: 'paper', xanchor: 'center', yanchor: 'top', showarrow: false },
-        ...{ x: place(i).x + (1 - GAP) / 2 / columns, y: place(i).y - (SHOWN + 0.01) / rows },
+        ...{ x: middle(i), y: place(i).y - (SHOWN + 0.01) / rows },
         ...{ font: { size: 13 } },
       })),
     },
