@@ -64,6 +64,29 @@ test('averages over spread data, and de Bruijn', () => {
   assert.ok(Math.abs(slope / (0.5 * noisedMoments([data], 1, 0.5).fisher) - 1) < 1e-6);
 });
 
+test('many atoms: the panels serve all widths of the noise', () => {
+  const random = seededRandom(6);
+  const values = Array.from({ length: 60 }, (_, i) => i + (i > 30 ? 500 : 0));
+  const data = spreadAtoms(
+    values,
+    values.map(() => random.uniform()),
+    0,
+  );
+  for (const s of [0.4, 8]) {
+    const { logDensity, score } = data.noised(1, s);
+    let [entropy, fisher] = [0, 0];
+    // The trapezoidal rule errs by far less than this for a sum of Gaussians.
+    for (let x = -10 * s; x < 560 + 10 * s; x += s / 10) {
+      const mass = (s / 10) * Math.exp(logDensity(x));
+      entropy -= mass * logDensity(x);
+      fisher += mass * score(x) ** 2;
+    }
+    const moments = noisedMoments([data], 1, s);
+    assert.ok(Math.abs(moments.entropy - entropy) < 1e-9, `entropy at s = ${s}`);
+    assert.ok(Math.abs(moments.fisher / fisher - 1) < 1e-8, `Fisher information at s = ${s}`);
+  }
+});
+
 test('the flow of Gaussian data scales, and converges at second order', () => {
   const data = gaussianData(1, 1);
   const exact = 1 + 2 * Math.sqrt(1.01 / 5);

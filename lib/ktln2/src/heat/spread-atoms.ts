@@ -21,17 +21,18 @@ const REACH = 8.5;
 /** e^−60 = 9e-27: 256 terms as small as this do not change a sum that is at least 1. */
 const NOTHING = -60;
 
-/** Panels at most two widths long where some Gaussian reaches, and one for each gap. */
+/** Panels at most two widths long where some Gaussian reaches, and one for each gap; the centres increase. */
 function panelEnds(centres: readonly number[], width: number, reach: number): number[] {
-  const ends: number[] = [];
+  const stretches: { left: number; right: number }[] = [];
   for (const centre of centres) {
-    const last = ends.at(-1) ?? -Infinity;
-    const [left, right] = [Math.max(centre - reach, last), centre + reach];
-    if (left > last) ends.push(left);
-    const count = Math.ceil((right - left) / (2 * width));
-    for (let k = 1; k <= count; k++) ends.push(left + ((right - left) * k) / count);
+    const last = stretches.at(-1);
+    if (last && centre - reach <= last.right) last.right = centre + reach;
+    else stretches.push({ left: centre - reach, right: centre + reach });
   }
-  return ends;
+  return stretches.flatMap(({ left, right }) => {
+    const count = Math.ceil((right - left) / (2 * width));
+    return Array.from({ length: count + 1 }, (_, k) => left + ((right - left) * k) / count);
+  });
 }
 
 /**
