@@ -151,3 +151,15 @@ test('impossible arguments are named', () => {
   );
   assert.throws(() => kolmogorovDistance(new Float64Array(0), y => y), /sample has 0 numbers/);
 });
+
+test('draws of spread values have their distribution', () => {
+  const data = spreadAtoms([0, 1, 4], [1, 2, 1], 0.3);
+  const random = seededRandom(12);
+  const drawn = Array.from({ length: 4000 }, () => data.draw(random)).sort((a, b) => a - b);
+  const worst = drawn.reduce(
+    (max, x, i) => Math.max(max, Math.abs(data.cumulative(x, 1, 0) - (i + 0.5) / drawn.length)),
+    0,
+  );
+  // Kolmogorov's distance of 4,000 draws exceeds 1.95/√n once in a thousand.
+  assert.ok(worst < 1.95 / Math.sqrt(drawn.length), `${worst}`);
+});

@@ -100,6 +100,11 @@ export function spreadAtoms(
     deviation: (alpha, std) => at(alpha, std, mean),
     exactMoments: () => undefined,
     average: rule,
+    draw(random) {
+      let [j, left] = [0, random.uniform()];
+      for (; j < centres.length - 1 && left >= shares[j]; j++) left -= shares[j];
+      return centres[j] + width * random.normal();
+    },
     cumulative(x, alpha, std) {
       const v = Math.hypot(alpha * width, std);
       return centres.reduce(
