@@ -7,6 +7,7 @@ import {
   markovModel,
   mixtureModel,
   samplePicture,
+  surprisals,
   uniformModel,
 } from 'ktln2/compression';
 import { galleryPicture } from 'ktln2/image-files';
@@ -19,16 +20,18 @@ const learned = async () =>
 test('as many random bits go in as the code of what continues the picture is long', async () => {
   const given = await learned();
   for (const model of MODELS) {
-    const { picture, drawnBits, idealBits } = samplePicture(model, given, 32, 1);
+    const { picture, drawnBits, surprisals: drawnSurprisals, idealBits } = samplePicture(model, given, 32, 1);
     assert.equal(picture.samples.length, 48 * 32 * 3);
     // The last state holds 36 to 52 bits that were not used; rounding to slots is far below one bit.
     const left = drawnBits - idealBits;
     assert.ok(left > 35 && left < 52, `${model.name}: ${drawnBits} drawn, ${idealBits} in the code`);
     // By the chain rule the code of both is that of the given picture and what is added by the new one.
     const samples = Uint8Array.of(...given.samples, ...picture.samples);
-    const both = codeLength({ ...given, height: given.height + 32, samples }, model);
+    const both = surprisals({ ...given, height: given.height + 32, samples }, model);
+    // A reader goes through the same predictions: sample by sample they are the same numbers.
+    assert.deepEqual(drawnSurprisals, both.subarray(given.samples.length), model.name);
     // A sum of some 14,000 logarithms, taken in two parts.
-    const added = both - codeLength(given, model);
+    const added = both.reduce((sum, bits) => sum + bits, 0) - codeLength(given, model);
     assert.ok(Math.abs(added - idealBits) < 1e-7, `${model.name}: ${added} and ${idealBits}`);
   }
 });

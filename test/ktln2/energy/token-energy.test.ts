@@ -84,11 +84,33 @@ test('in the tables, energy per token is power over speed wherever both are give
     );
     checked += 1;
   }
-  assert.equal(checked, 29);
-  const sweep = { output_tokens_per_s: 'number', gpu_power_w: 'number', joules_per_token: 'number' } as const;
-  for (const row of loadTable('llm-batch-sweeps', sweep)) {
-    const ratio = joulesPerToken(row.output_tokens_per_s, row.gpu_power_w) / row.joules_per_token;
-    assert.ok(Math.abs(ratio - 1) < 1.5e-3, JSON.stringify(row));
+  assert.equal(checked, 15);
+  const speed = { output_tokens_per_s: 'number', joules_per_token: 'number' } as const;
+  const limits = { tokens_per_s: 'number', power_w: 'number', joules_per_token: 'number' } as const;
+  const tables = [
+    // Speeds to two decimals at least, powers to five digits: at worst 10⁻⁴ in all.
+    loadTable('llm-batch-sweeps', { ...speed, gpu_power_w: 'number' }).map(r => ({
+      ...{ r: r.output_tokens_per_s, p: r.gpu_power_w, e: r.joules_per_token, within: 3e-4 },
+    })),
+    // The power is given in whole watts, down to 146 W.
+    loadTable('llm-batch-sweeps-v2', { ...speed, implied_power_w: 'number' }).map(r => ({
+      ...{ r: r.output_tokens_per_s, p: r.implied_power_w, e: r.joules_per_token, within: 5e-3 },
+    })),
+    loadTable('llm-wall-power', { ...speed, power_w: 'number' }).map(r => ({
+      ...{ r: r.output_tokens_per_s, p: r.power_w, e: r.joules_per_token, within: 1e-4 },
+    })),
+    loadTable('llm-power-caps', limits).map(r => ({
+      ...{ r: r.tokens_per_s, p: r.power_w, e: r.joules_per_token, within: 1e-5 },
+    })),
+  ];
+  assert.deepEqual(
+    tables.map(table => table.length),
+    [565, 191, 4, 42],
+  );
+  for (const [i, table] of tables.entries()) {
+    for (const { r, p, e, within } of table) {
+      assert.ok(Math.abs(joulesPerToken(r, p) / e - 1) < within, `table ${i}: ${r} ${p} ${e}`);
+    }
   }
 });
 

@@ -24,6 +24,20 @@ test('the slow codecs were measured on the pictures of the gallery as they are',
   }
 });
 
+test('another version of JPEG XL was measured on the same photographs, and comes within 2 % of the first', async () => {
+  const rows = loadTable('jpeg-xl-versions', {
+    ...{ picture: 'text', samples_sha256: 'text', pixels: 'integer', bytes: 'integer' },
+  } as const);
+  const slow = loadTable('slow-codecs', COLUMNS);
+  assert.equal(rows.length, 8);
+  for (const { picture, samples_sha256, pixels, bytes } of rows) {
+    const first = slow.find(row => row.picture === picture && row.codec === 'JPEG XL');
+    assert.ok(first);
+    assert.deepEqual([samples_sha256, pixels], [first.samples_sha256, first.pixels]);
+    assert.ok(Math.abs(bytes / first.bytes - 1) < 0.02, `${picture}: ${bytes} against ${first.bytes}`);
+  }
+});
+
 /** Bits per pixel that another team measured on the same pictures with other builds of the same coders. */
 const REFERENCE: [GalleryId, string, number][] = [
   ['astronaut', 'PNG', 12.93],

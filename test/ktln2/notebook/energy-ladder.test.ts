@@ -42,15 +42,18 @@ test('each kind is a trace of its own rungs, with its looks, and every rung is i
   ]);
 });
 
-test('energies from 1 mJ on are written in plain notation with the digits asked for, smaller ones with two', () => {
+test('energies from 1 mJ to 1 MJ are written in plain notation, others in powers of ten', () => {
   const written = (energy: number, digits?: number) =>
-    traces({ ...LADDER, rungs: [{ label: 'r', energy, kind: 'bound' }], ...(digits && { digits }) })[0]
-      .text[0];
+    traces({
+      ...{ ...LADDER, decades: [-21, 12], rungs: [{ label: 'r', energy, kind: 'bound' }] },
+      ...(digits && { digits }),
+    })[0].text[0];
   assert.equal(written(2.87e-21), '  2.9e-21 J  ');
   assert.equal(written(9.94e-4, 3), '  9.9e-4 J  ');
   assert.equal(written(1e-3, 3), '  0.00100 J  ');
   assert.equal(written(0.0712), '  0.071 J  ');
   assert.equal(written(999.4, 3), '  999 J  ');
+  assert.equal(written(1.354e11, 3), '  1.35e11 J  ');
 });
 
 test('rungs stand in their order on a logarithmic axis of the decades', () => {

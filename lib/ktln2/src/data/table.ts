@@ -111,7 +111,7 @@ function parseCsv(file: string, content: Buffer, width: number): { header: strin
  * @throws Error if the file is damaged; it names the file, the line, the column and what was expected
  * @example
  * const rows = loadTable('llm-batch-sweeps', { gpu: 'text', joules_per_token: 'number' });
- * rows[0]; // => { gpu: 'H100', joules_per_token: 0.4548 }
+ * rows[0]; // => { gpu: 'B200', joules_per_token: 1.36626 }
  */
 export function loadTable<const C extends TableColumns>(
   id: string,

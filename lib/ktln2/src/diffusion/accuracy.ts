@@ -4,8 +4,8 @@
  * an exactly known score deserves.
  */
 import { requireInteger, requireNumber, requirePositive } from '../arguments';
-import type { ProductData } from './data-distribution';
 import { FULL_REACH, GRID_REACH } from './expectation';
+import { type DiffusionData, narrowestStd } from './joint-data';
 
 /**
  * `standard`: about 1e-6 nat; `high`: better than 1e-8 nat, for scores within a fifth of the exact one. Worse scores
@@ -68,7 +68,10 @@ export function settingsOf({ accuracy = 'standard', ...given }: Resolution): Set
  * The first ratio r that serves as 0: it moves entropies by κ r/σ₀, σ₀ being the standard deviation of the narrowest
  * coordinate, and where the data lose their scale by ln α = −½ r². Both stay below `start`.
  */
-export function firstRatio(data: ProductData, { start }: Settings): number {
-  const narrowest = Math.sqrt(Math.min(...data.map(axis => axis.variance)));
+export function firstRatio(data: DiffusionData, { start }: Settings): number {
+  const narrowest = narrowestStd(data);
+  if (narrowest === 0) {
+    throw new RangeError('from is undefined; expected a ratio r > 0 for data without width');
+  }
   return Math.min(start * narrowest, Math.sqrt(start));
 }

@@ -13,12 +13,13 @@
 import { requirePositive } from '../arguments';
 import { firstRatio, type Resolution, settingsOf } from './accuracy';
 import { assembleReadings, type BoundReadings } from './assemble-readings';
-import type { ProductData } from './data-distribution';
-import { noisedGrid, weightedSum } from './expectation';
+import { noisedGrid } from './expectation';
+import { weightedSum } from './weighted-points';
 import { chooseFinalEntropy, type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';
 import { followFlow, pointSurprisal } from './flow-likelihood';
 import { type ForwardProcess, noiseRatio } from './forward-process';
 import { choosePrior, type PriorChoice, priorSurprisal } from './gaussian-prior';
+import { coordinateMoments, type DiffusionData } from './joint-data';
 import { noisedMoments } from './noised-moments';
 import { scoreErrors } from './score-errors';
 import type { ScoreFunction } from './score-function';
@@ -44,7 +45,7 @@ export interface ReadingOptions extends Resolution {
  * The four readings of the bound for one score.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @param score s_θ
  * @param options see {@link ReadingOptions}
  * @throws RangeError if `from` is not > 0 and below the process's last r
@@ -57,7 +58,7 @@ export interface ReadingOptions extends Resolution {
  */
 export function boundReadings(
   process: ForwardProcess,
-  data: ProductData,
+  data: DiffusionData,
   score: ScoreFunction,
   options: ReadingOptions = {},
 ): BoundReadings {
@@ -69,7 +70,7 @@ export function boundReadings(
  * process with a smaller σ is one that ends at a smaller s.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @param score s_θ
  * @param ends values of r = s/α at which the process ends, increasing
  * @param options see {@link ReadingOptions}
@@ -81,7 +82,7 @@ export function boundReadings(
  */
 export function boundReadingsAt(
   process: ForwardProcess,
-  data: ProductData,
+  data: DiffusionData,
   score: ScoreFunction,
   ends: readonly number[],
   options: ReadingOptions = {},
@@ -100,7 +101,7 @@ export function boundReadingsAt(
   const start = noisedGrid(data, begin.alpha, begin.std, gridCount, ignore, reach);
   const dataEntropy = noisedMoments(data, begin.alpha, begin.std).entropy;
   const errors = scoreErrors(process, data, score, ratios, options);
-  const moments = { mean: data.map(axis => axis.mean), variance: data.map(axis => axis.variance) };
+  const moments = coordinateMoments(data);
   return followFlow(process, score, start, ratios, stepsPerUnit, moments).map((state, i) => {
     const { t } = at(state.ratio);
     const prior = choosePrior(choice, process, data, t);

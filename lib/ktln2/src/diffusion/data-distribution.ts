@@ -6,7 +6,7 @@
  * and with the density the score ∂ ln p/∂x, its slope, and every expectation by quadrature. Dimensions are independent.
  */
 import { requireNumber, requirePositive } from '../arguments';
-import { panelRule, type QuadratureRule } from '../numerics';
+import { panelRule, type QuadratureRule, type RandomSource } from '../numerics';
 
 /** The distribution of one coordinate after noising. */
 export interface NoisedMarginal {
@@ -46,6 +46,8 @@ export interface AxisData {
   exactMoments(alpha: number, std: number): { entropy: number; fisher: number } | undefined;
   /** The rule for averages over x₀ itself of what is smooth between the breaks, which increase, and the data's ends. */
   average(breaks: readonly number[]): QuadratureRule;
+  /** One x₀, drawn. */
+  draw(random: RandomSource): number;
 }
 
 /** Independent coordinates: one entry a dimension. */
@@ -106,6 +108,7 @@ export function gaussianData(mean: number, variance: number): AxisData {
         weights: nodes.map((z, i) => weights[i] * density(z)),
       };
     },
+    draw: random => mean + Math.sqrt(variance) * random.normal(),
   };
 }
 

@@ -7,12 +7,12 @@
  * noised data p₁, ∫ Ṡ dt = S₁ − S₀, the right side is S₀, and the bound is Gibbs' inequality, tight.
  */
 import { requireInteger, requireNumber } from '../arguments';
-import type { ProductData } from './data-distribution';
-import { fisherIntegral } from './fisher-integral';
+import { type FisherSource, fisherIntegral } from './fisher-integral';
 import { chooseFinalEntropy, type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';
 import { type ForwardProcess, logNoiseRatio, noiseRatio } from './forward-process';
 import type { PriorChoice } from './gaussian-prior';
-import { noisedMoments } from './noised-moments';
+import { type DiffusionData, entropyOf, isJoint, narrowestStd } from './joint-data';
+import { axisMoments, noisedMoments } from './noised-moments';
 
 /** The bound's ingredients, in nats. */
 export interface ExactEntropyBound {
@@ -52,9 +52,9 @@ export interface EntropyBoundOptions {
  * Since ½ g² dt = s² d ln r with r = s/α, the integral is ∫ Ṡ dt = d ln α(1)/α(cut) + ∫ s² E|∇ ln p|² d ln r.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @param options see {@link EntropyBoundOptions}
- * @throws RangeError if `from` or `count` is out of range; TypeError if a named choice is unknown
+ * @throws RangeError if `from` or `count` is out of range, or the data are points; TypeError if a named choice is unknown
  * @see Kodama, Hinczewski, Thermodynamic Performance Limits for Score-Based Diffusion Models, arXiv:2510.06174
  * @example
  * entropyBound(varianceExploding(25), [gaussianData(0, 1)]).bound; // => 1.418939
@@ -62,7 +62,7 @@ export interface EntropyBoundOptions {
  */
 export function entropyBound(
   process: ForwardProcess,
-  data: ProductData,
+  data: DiffusionData,
   {
     from = 0,
     start = 'data',
@@ -76,17 +76,23 @@ export function entropyBound(
   if (start !== 'data' && start !== 'noised') {
     throw new TypeError(`start is ${JSON.stringify(start)}; expected 'data' or 'noised'`);
   }
+  if (narrowestStd(data) === 0)
+    throw new RangeError(
+      `data is ${isJoint(data) ? data.name : ''}, without width; expected data with a density`,
+    );
   const entropies = finalEntropies(process, data, prior);
   const chosen = chooseFinalEntropy(entropies, finalEntropy);
-  const cleanEntropy = data.reduce((sum, axis) => sum + axis.entropy, 0);
+  const cleanEntropy = entropyOf(data);
   const cut = from > 0 ? process.timeOfRatio(from) : 0;
   const cutEntropy =
     from > 0 ? noisedMoments(data, process.scale(cut), process.std(cut)).entropy : cleanEntropy;
+  const sources = fisherSources(data);
   /** ∫ Ṡ dt from 0 to t, by ln α = ln s − ln r. */
   const growth = (t: number) => {
     const logRatio = logNoiseRatio(process, t);
-    return data.reduce(
-      (sum, axis) => sum + Math.log(process.std(t)) + fisherIntegral(axis, logRatio, count),
+    return sources.reduce(
+      (sum, source) =>
+        sum + source.dimensions * Math.log(process.std(t)) + fisherIntegral(source, logRatio, count),
       0,
     );
   };
@@ -101,4 +107,22 @@ export function entropyBound(
     bound: (dataEntropy + chosen - rateIntegral) / 2,
     nll: cutEntropy + entropies.cross - entropies.marginal,
   };
+}
+
+/** Each coordinate alone, or all of them jointly. */
+function fisherSources(data: DiffusionData): FisherSource[] {
+  if (!isJoint(data)) {
+    return data.map(axis => {
+      const width = Math.sqrt(axis.variance);
+      return { fisher: r => axisMoments(axis, 1, r).fisher, widths: [width, width], dimensions: 1 };
+    });
+  }
+  const widest = Math.sqrt(data.variance.reduce((sum, v) => sum + v, 0));
+  return [
+    {
+      fisher: r => noisedMoments(data, 1, r).fisher,
+      widths: [data.narrowest, widest],
+      dimensions: data.mean.length,
+    },
+  ];
 }

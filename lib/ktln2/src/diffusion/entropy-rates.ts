@@ -11,10 +11,12 @@
  * g² s − 2f alone exchanges −2 Ṡⁱ.
  */
 import { requireNumber } from '../arguments';
-import type { AxisData, ProductData } from './data-distribution';
-import { marginalRule, weightedSum } from './expectation';
+import type { AxisData } from './data-distribution';
+import { FULL_REACH, marginalRule } from './expectation';
+import { weightedSum } from './weighted-points';
 import type { ForwardProcess } from './forward-process';
-import { axisMoments } from './noised-moments';
+import { type DiffusionData, isJoint, type JointData } from './joint-data';
+import { axisMoments, noisedMoments } from './noised-moments';
 
 /** The three rates of one process, in nats per unit of t. */
 export interface EntropyRates {
@@ -82,24 +84,70 @@ function production(axis: AxisData, { alpha, std, g2, pull, gain }: ReturnType<t
   return 2 * g2 * weightedSum(weights, squares);
 }
 
-function axisRates(axis: AxisData, at: ReturnType<typeof processAt>): EntropyRates {
-  const { alpha, std, c, g2, pull, gain } = at;
-  const signal = alpha * alpha * axis.variance;
-  const spreading = production(axis, at);
+/** What is known of one coordinate, or of all jointly. */
+interface NoisedSummary {
+  dimensions: number;
+  /** Σ Var x₀. */
+  variance: number;
+  /** |E x₀|². */
+  meanSquare: number;
+  /** (2/g²) E|ν − E ν|². */
+  spreading: number;
+  /** E|s|². */
+  fisher(): number;
+}
+
+function ratesOf(
+  { dimensions, variance, meanSquare, spreading, fisher }: NoisedSummary,
+  { alpha, std, c, g2, pull, gain }: ReturnType<typeof processAt>,
+): EntropyRates {
+  const signal = alpha * alpha * variance;
   // c s² + ½ g² = ½ d s²/dt, which the process knows without cancellation; 0 − x makes no −0.
-  const taken = 0 - 2 * pull * (c * signal + 0.5 * gain * g2);
+  const taken = 0 - 2 * pull * (c * signal + 0.5 * gain * g2 * dimensions);
   // ν = c(x − E x) − ½ g² s + c E x, and the first part has mean 0: what the mean's drift produces goes to the bath.
-  const drifting = 2 * g2 * (pull * alpha * axis.mean) ** 2;
+  const drifting = 2 * g2 * (pull * alpha) ** 2 * meanSquare;
   // Data much larger than the noise have large Ṡⁱ and Ṡᵉ that nearly cancel; near equilibrium the terms of Ṡ do.
-  const system = signal > std * std ? c + 0.5 * g2 * axisMoments(axis, alpha, std).fisher : spreading + taken;
+  const system = signal > dimensions * std * std ? c * dimensions + 0.5 * g2 * fisher() : spreading + taken;
   return { system, intrinsic: spreading + drifting, exchange: taken - drifting };
+}
+
+function axisRates(axis: AxisData, at: ReturnType<typeof processAt>): EntropyRates {
+  const { variance, mean } = axis;
+  const fisher = () => axisMoments(axis, at.alpha, at.std).fisher;
+  return ratesOf(
+    { dimensions: 1, variance, meanSquare: mean * mean, spreading: production(axis, at), fisher },
+    at,
+  );
+}
+
+function jointRates(data: JointData, at: ReturnType<typeof processAt>): EntropyRates {
+  const { alpha, std, g2, pull } = at;
+  const noised = data.noised(alpha, std);
+  const { points, weights, dimensions } = noised.grid(NODES / 2, FULL_REACH);
+  const { score } = noised.score(points, 'score');
+  let square = 0;
+  points.forEach((x, i) => {
+    const axis = i % dimensions;
+    const velocity = pull * (x - alpha * data.mean[axis]) - 0.5 * score[i];
+    square += weights[(i - axis) / dimensions] * velocity * velocity;
+  });
+  return ratesOf(
+    {
+      dimensions,
+      variance: data.variance.reduce((sum, v) => sum + v, 0),
+      meanSquare: data.mean.reduce((sum, m) => sum + m * m, 0),
+      spreading: 2 * g2 * square,
+      fisher: () => noisedMoments(data, alpha, std).fisher,
+    },
+    at,
+  );
 }
 
 /**
  * Entropy rates of the noising process, and of the process that reverses it with the exact score.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @param t time, 0 < t ≤ 1
  * @returns `forward`: rates along t; `reverse`: rates along 1 − t; both in nats per unit of time
  * @throws RangeError if t is outside
@@ -108,9 +156,10 @@ function axisRates(axis: AxisData, at: ReturnType<typeof processAt>): EntropyRat
  * entropyRates(varianceExploding(10), [gaussianData(0, 1)], 0.1).forward.system; // => 0.7031420
  * entropyRates(varianceExploding(10), [gaussianData(0, 1)], 0.1).reverse.exchange; // => -1.406284
  */
-export function entropyRates(process: ForwardProcess, data: ProductData, t: number): RatesBothWays {
+export function entropyRates(process: ForwardProcess, data: DiffusionData, t: number): RatesBothWays {
   requireNumber('t', t, { above: 0, max: 1 });
   const at = processAt(process, t);
+  if (isJoint(data)) return bothWays(jointRates(data, at));
   const sum: EntropyRates = { system: 0, intrinsic: 0, exchange: 0 };
   for (const axis of data) {
     const rates = axisRates(axis, at);

@@ -3,20 +3,10 @@
  * density's edges, and wᵢ = (rule's weight) · p(xᵢ). No sampling, hence no sampling error.
  */
 import { requirePositive } from '../arguments';
-import type { NoisedMarginal, ProductData } from './data-distribution';
+import type { NoisedMarginal } from './data-distribution';
+import { type DiffusionData, isJoint } from './joint-data';
 import { panelRule, type QuadratureRule } from '../numerics';
-
-/** Points in d dimensions, row after row, with the probability that each stands for. */
-export interface WeightedPoints {
-  /** x, n rows of d coordinates. */
-  points: Float64Array;
-  /** n weights, which sum to 1 up to the rule's error. */
-  weights: Float64Array;
-  /** ln p at each point, in nats. */
-  logDensity: Float64Array;
-  /** d. */
-  dimensions: number;
-}
+import { tensorGrid, type WeightedPoints } from './weighted-points';
 
 /** Standard deviations of the noise after which its tail (1e-17) no longer counts in double precision. */
 export const FULL_REACH = 8.5;
@@ -33,9 +23,10 @@ export function marginalRule(marginal: NoisedMarginal, count: number, reach = FU
 }
 
 /**
- * The tensor grid for expectations over the data after noising with scale α and standard deviation s.
+ * The grid for expectations over the data after noising with scale α and standard deviation s: a tensor grid, for joint
+ * data one a component.
  *
- * @param data the data's coordinates
+ * @param data the data
  * @param alpha α, without unit
  * @param std s > 0, in the data's unit
  * @param count nodes a panel and dimension (a dimension has four panels or more)
@@ -46,7 +37,7 @@ export function marginalRule(marginal: NoisedMarginal, count: number, reach = FU
  * noisedGrid([gaussianData(0, 1)], 1, 1, 12).weights.length; // => 48
  */
 export function noisedGrid(
-  data: ProductData,
+  data: DiffusionData,
   alpha: number,
   std: number,
   count: number,
@@ -54,28 +45,19 @@ export function noisedGrid(
   reach = GRID_REACH,
 ): WeightedPoints {
   requirePositive('std', std);
+  if (isJoint(data)) return withoutRare(data.noised(alpha, std).grid(count, reach), ignore);
   const rules = data.map(axis => {
     const marginal = axis.noised(alpha, std);
     const rule = marginalRule(marginal, count, reach);
     return { ...rule, logs: rule.nodes.map(marginal.logDensity) };
   });
-  const dimensions = rules.length;
-  const size = rules.reduce((product, rule) => product * rule.nodes.length, 1);
-  const points = new Float64Array(size * dimensions);
-  const weights = new Float64Array(size).fill(1);
-  const logDensity = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    let rest = i;
-    for (let axis = 0; axis < dimensions; axis++) {
-      const { nodes, weights: w, logs } = rules[axis];
-      const k = rest % nodes.length;
-      rest = (rest - k) / nodes.length;
-      points[i * dimensions + axis] = nodes[k];
-      weights[i] *= w[k];
-      logDensity[i] += logs[k];
-    }
-  }
-  if (ignore === 0) return { points, weights, logDensity, dimensions };
+  return withoutRare(tensorGrid(rules), ignore);
+}
+
+/** The points that stand for `ignore` at least. */
+function withoutRare(all: WeightedPoints, ignore: number): WeightedPoints {
+  if (ignore === 0) return all;
+  const { points, weights, logDensity, dimensions } = all;
   const kept = Array.from(weights.keys()).filter(i => weights[i] >= ignore);
   const lost = weights.reduce((sum, weight) => (weight < ignore ? sum + weight : sum), 0);
   if (lost > MOST_IGNORED) {
@@ -92,11 +74,4 @@ export function noisedGrid(
     logDensity: Float64Array.from(kept, i => logDensity[i]),
     dimensions,
   };
-}
-
-/** Σᵢ wᵢ hᵢ. */
-export function weightedSum(weights: ArrayLike<number>, values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i] * values[i];
-  return sum;
 }

@@ -3,9 +3,9 @@
  *
  *   marginal  S(p₁)          prior  S(π)          cross  E_{p₁}[−ln π] = S(p₁) + KL(p₁ ‖ π).
  */
-import type { ProductData } from './data-distribution';
 import type { ForwardProcess } from './forward-process';
 import { choosePrior, matchedPrior, type PriorChoice, priorCrossEntropy } from './gaussian-prior';
+import type { DiffusionData } from './joint-data';
 import { noisedMoments } from './noised-moments';
 
 /** The three meanings of S₁, in nats. */
@@ -25,7 +25,7 @@ export type FinalEntropy = keyof FinalEntropies;
  * The three meanings of S₁.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @param prior π, or its name
  * @param t when the process ends, 1 unless told otherwise
  * @see Song, Durkan, Murray, Ermon, NeurIPS 2021, arXiv:2101.09258 (the cross-entropy, in the NELBO)
@@ -34,7 +34,7 @@ export type FinalEntropy = keyof FinalEntropies;
  */
 export function finalEntropies(
   process: ForwardProcess,
-  data: ProductData,
+  data: DiffusionData,
   prior: PriorChoice = 'matched',
   t = 1,
 ): FinalEntropies {

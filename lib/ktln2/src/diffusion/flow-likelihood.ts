@@ -12,7 +12,7 @@
  * Runge and Kutta's fourth-order rule with equal steps of ln r solves what is left.
  */
 import { requireInteger } from '../arguments';
-import type { WeightedPoints } from './expectation';
+import type { WeightedPoints } from './weighted-points';
 import type { ForwardProcess } from './forward-process';
 import { type GaussianPrior, priorSurprisal } from './gaussian-prior';
 import type { ScoreFunction } from './score-function';
@@ -69,12 +69,13 @@ function moved(z: Float64Array, k: Float64Array, factor: number): Float64Array {
 }
 
 /**
- * Follows probability-flow paths through increasing ratios r = s/α.
+ * Follows probability-flow paths through increasing ratios r = s/α, towards the noise, or through decreasing ones,
+ * towards the data.
  *
  * @param process the noising process
  * @param score s_θ
  * @param start x at `ratios[0]`: `points`, n rows of d, and `dimensions`, d
- * @param ratios where to stop and record; at least two, increasing
+ * @param ratios where to stop and record; at least two, increasing or decreasing
  * @param stepsPerUnit Runge-Kutta steps for each factor e of r
  * @param moments mean and variance of the data without noise, for the coordinates z; 0 and 1 unless told otherwise
  * @returns the states at `ratios[1]`, `ratios[2]`, …
@@ -98,7 +99,8 @@ export function followFlow(
   },
 ): FlowState[] {
   requireInteger('stepsPerUnit', stepsPerUnit, { min: 1 });
-  requireRatios('ratios', ratios);
+  const falling = ratios.length > 1 && ratios[1] < ratios[0];
+  requireRatios(falling ? 'ratios, last to first' : 'ratios', falling ? [...ratios].reverse() : ratios);
   const d = start.dimensions;
   const momentsOf = (ratio: number) => momentsAt(process, moments, process.timeOfRatio(ratio));
   const begin = momentsOf(ratios[0]);
@@ -108,7 +110,7 @@ export function followFlow(
   for (let stop = 1; stop < ratios.length; stop++) {
     const from = Math.log(ratios[stop - 1]);
     const length = Math.log(ratios[stop]) - from;
-    const steps = Math.ceil(length * stepsPerUnit);
+    const steps = Math.ceil(Math.abs(length) * stepsPerUnit);
     const h = length / steps;
     for (let step = 0; step < steps; step++) {
       const log = from + step * h;

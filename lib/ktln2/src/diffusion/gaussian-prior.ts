@@ -4,8 +4,8 @@
  *   −ln π(x) = Σ ½ [ln 2πv + (x − m)²/v].
  */
 import { requireInteger, requireNumber, requirePositive } from '../arguments';
-import type { ProductData } from './data-distribution';
 import type { ForwardProcess } from './forward-process';
+import { coordinateMoments, type DiffusionData, dimensionsOf } from './joint-data';
 
 /** A Gaussian prior with independent coordinates. */
 export interface GaussianPrior {
@@ -19,17 +19,15 @@ export interface GaussianPrior {
  * The Gaussian with the mean and the variance of the noised data.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @param t when the process ends, 1 unless told otherwise
  * @example
  * matchedPrior(varianceExploding(25), [gaussianData(0, 1)]).variance[0]; // => 97.92825
  */
-export function matchedPrior(process: ForwardProcess, data: ProductData, t = 1): GaussianPrior {
+export function matchedPrior(process: ForwardProcess, data: DiffusionData, t = 1): GaussianPrior {
   const [alpha, std] = [process.scale(t), process.std(t)];
-  return {
-    mean: data.map(axis => alpha * axis.mean),
-    variance: data.map(axis => alpha ** 2 * axis.variance + std ** 2),
-  };
+  const { mean, variance } = coordinateMoments(data);
+  return { mean: mean.map(m => alpha * m), variance: variance.map(v => alpha ** 2 * v + std ** 2) };
 }
 
 /**
@@ -74,12 +72,12 @@ export type PriorChoice = GaussianPrior | 'matched' | 'standard';
 export function choosePrior(
   choice: PriorChoice,
   process: ForwardProcess,
-  data: ProductData,
+  data: DiffusionData,
   t: number,
 ): GaussianPrior {
-  if (typeof choice === 'object') return requireGaussian('prior', choice, data.length);
+  if (typeof choice === 'object') return requireGaussian('prior', choice, dimensionsOf(data));
   if (choice === 'matched') return matchedPrior(process, data, t);
-  if (choice === 'standard') return standardPrior(process, data.length, t);
+  if (choice === 'standard') return standardPrior(process, dimensionsOf(data), t);
   throw new TypeError(`prior is ${JSON.stringify(choice)}; expected a Gaussian, 'matched' or 'standard'`);
 }
 

@@ -14,10 +14,10 @@
  */
 import { requireNumber } from '../arguments';
 import { type Resolution, settingsOf } from './accuracy';
-import type { ProductData } from './data-distribution';
 import { bothWays, type RatesBothWays } from './entropy-rates';
 import { noisedGrid } from './expectation';
 import type { ForwardProcess } from './forward-process';
+import type { DiffusionData } from './joint-data';
 import type { ScoreFunction } from './score-function';
 
 /** Rates of a learned score, in nats per unit of t. */
@@ -32,7 +32,7 @@ export interface LearnedRates extends RatesBothWays {
  * Entropy rates of a learned score at one time.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @param score s_θ
  * @param t time, 0 < t ≤ 1
  * @param resolution see {@link Resolution}
@@ -47,7 +47,7 @@ export interface LearnedRates extends RatesBothWays {
  */
 export function learnedRates(
   process: ForwardProcess,
-  data: ProductData,
+  data: DiffusionData,
   score: ScoreFunction,
   t: number,
   resolution: Resolution = {},

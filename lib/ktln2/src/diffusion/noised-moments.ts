@@ -3,8 +3,10 @@
  * closed form or by quadrature over x.
  */
 import { requireInteger, requireNumber, requirePositive } from '../arguments';
-import type { AxisData, ProductData } from './data-distribution';
-import { FULL_REACH, marginalRule, weightedSum } from './expectation';
+import type { AxisData } from './data-distribution';
+import { FULL_REACH, marginalRule } from './expectation';
+import { tensorGrid, weightedSum } from './weighted-points';
+import { type DiffusionData, dimensionsOf, isJoint, type JointData } from './joint-data';
 
 /** Entropy in nats, and Fisher information. */
 export interface NoisedMoments {
@@ -30,10 +32,25 @@ export function axisMoments(axis: AxisData, alpha: number, std: number): NoisedM
   };
 }
 
+/** Nodes a panel of joint data: on three mixtures of two, entropies err by 3e-12 and Fisher information by 4e-10 of itself. */
+const JOINT_NODES = 12;
+
+function jointMoments(data: JointData, alpha: number, std: number): NoisedMoments {
+  const noised = data.noised(alpha, std);
+  if (noised.exactMoments) return noised.exactMoments;
+  const { points, weights, logDensity, dimensions } = noised.grid(JOINT_NODES, FULL_REACH);
+  const { score } = noised.score(points, 'score');
+  let fisher = 0;
+  score.forEach((s, i) => {
+    fisher += weights[Math.floor(i / dimensions)] * s * s;
+  });
+  return { entropy: -weightedSum(weights, logDensity), fisher };
+}
+
 /**
  * Differential entropy, in nats, and Fisher information E|∇ ln p|² of the data after noising.
  *
- * @param data the data's coordinates
+ * @param data the data
  * @param alpha scale α, without unit
  * @param std standard deviation s > 0 of the noise, in the data's unit
  * @throws RangeError if `std` is not > 0
@@ -41,9 +58,10 @@ export function axisMoments(axis: AxisData, alpha: number, std: number): NoisedM
  * noisedMoments([gaussianData(0, 1)], 1, 1).entropy; // => 1.765512
  * noisedMoments([gaussianData(0, 1)], 1, 1).fisher; // => 0.5000000
  */
-export function noisedMoments(data: ProductData, alpha: number, std: number): NoisedMoments {
+export function noisedMoments(data: DiffusionData, alpha: number, std: number): NoisedMoments {
   requireNumber('alpha', alpha, { min: 0 });
   requirePositive('std', std);
+  if (isJoint(data)) return jointMoments(data, alpha, std);
   const axes = data.map(axis => axisMoments(axis, alpha, std));
   return {
     entropy: axes.reduce((sum, m) => sum + m.entropy, 0),
@@ -65,18 +83,58 @@ export function noisedMoments(data: ProductData, alpha: number, std: number): No
  * noisedCrossEntropy([gaussianData(0, 1)], [gaussianData(0, 1)], 1, 1); // => 1.515512
  */
 export function noisedCrossEntropy(
-  data: ProductData,
-  model: ProductData,
+  data: DiffusionData,
+  model: DiffusionData,
   alpha: number,
   std: number,
 ): number {
   requireNumber('alpha', alpha, { min: 0 });
   requirePositive('std', std);
-  requireInteger('model.length', model.length, { min: data.length, max: data.length });
+  return crossEntropyUnder(data, model, alpha, std);
+}
+
+/** The same, also without noise where the model has a density of its own. */
+export function crossEntropyUnder(
+  data: DiffusionData,
+  model: DiffusionData,
+  alpha: number,
+  std: number,
+): number {
+  const d = dimensionsOf(data);
+  requireInteger('model.length', dimensionsOf(model), { min: d, max: d });
+  if (isJoint(data) || isJoint(model)) {
+    const { points, weights } = averageOver(data);
+    return -weightedSum(weights, noisedLogDensity(model, alpha, std, points));
+  }
   return data.reduce((sum, axis, i) => {
     const { logDensity, breaks } = model[i].noised(alpha, std);
     // The model's density bends at its own edges, which need not be the data's.
     const { nodes, weights } = axis.average(breaks(FULL_REACH));
     return sum - weightedSum(weights, nodes.map(logDensity));
   }, 0);
+}
+
+/** Points for averages over data without noise. */
+function averageOver(data: DiffusionData) {
+  if (isJoint(data)) return data.average();
+  return tensorGrid(
+    data.map(axis => {
+      const { nodes, weights } = axis.average([]);
+      return { nodes, weights, logs: nodes.map(() => 0) };
+    }),
+  );
+}
+
+/** ln p of the noised data at each row of `points`, in nats. */
+export function noisedLogDensity(
+  model: DiffusionData,
+  alpha: number,
+  std: number,
+  points: Float64Array,
+): Float64Array {
+  if (isJoint(model)) return model.noised(alpha, std).logDensity(points);
+  const marginals = model.map(axis => axis.noised(alpha, std));
+  return Float64Array.from({ length: points.length / model.length }, (_, row) =>
+    marginals.reduce((sum, m, axis) => sum + m.logDensity(points[row * model.length + axis]), 0),
+  );
 }

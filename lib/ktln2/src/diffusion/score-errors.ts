@@ -8,9 +8,9 @@
  * Both are small where s_θ is good: quadrature errors are relative to them, not to the rates.
  */
 import { type Resolution, settingsOf } from './accuracy';
-import type { ProductData } from './data-distribution';
 import { noisedGrid } from './expectation';
 import type { ForwardProcess } from './forward-process';
+import type { DiffusionData } from './joint-data';
 import { exactScore, type ScoreFunction } from './score-function';
 import { requireRatios, timeNodes } from './time-integral';
 
@@ -26,7 +26,7 @@ export interface ScoreErrors {
  * The integrated errors of a score.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @param score s_θ
  * @param ratios where to start and to stop: at least two values of r = s/α, increasing
  * @param resolution see {@link Resolution}
@@ -40,7 +40,7 @@ export interface ScoreErrors {
  */
 export function scoreErrors(
   process: ForwardProcess,
-  data: ProductData,
+  data: DiffusionData,
   score: ScoreFunction,
   ratios: readonly number[],
   resolution: Resolution = {},

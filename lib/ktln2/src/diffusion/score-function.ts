@@ -1,15 +1,7 @@
 /** Scores s_θ(x, t) that stand for ∇ ln p_t(x), with their divergence ∇·s_θ, for many points at once. */
 import { requireNumber } from '../arguments';
-import type { ProductData } from './data-distribution';
 import type { ForwardProcess } from './forward-process';
-
-/** What a score function says about n points in d dimensions. */
-export interface ScoreValues {
-  /** s_θ, n rows of d. */
-  score: Float64Array;
-  /** ∇·s_θ, n values; empty if it was not asked for and would have cost something. */
-  divergence: Float64Array;
-}
+import { type DiffusionData, isJoint, type ScoreValues } from './joint-data';
 
 /**
  * A score and its divergence at time t, for the rows of `points` (n × d, row after row). With `only`, the
@@ -21,11 +13,14 @@ export type ScoreFunction = (points: Float64Array, t: number, only?: 'score') =>
  * The exact score of the noised data.
  *
  * @param process the noising process
- * @param data the data's coordinates
+ * @param data the data
  * @example
  * exactScore(varianceExploding(25), [gaussianData(0, 1)])(Float64Array.of(2), 0).score[0]; // => -2
  */
-export function exactScore(process: ForwardProcess, data: ProductData): ScoreFunction {
+export function exactScore(process: ForwardProcess, data: DiffusionData): ScoreFunction {
+  if (isJoint(data)) {
+    return (points, t, only) => data.noised(process.scale(t), process.std(t)).score(points, only);
+  }
   return (points, t, only) => {
     const marginals = data.map(axis => axis.noised(process.scale(t), process.std(t)));
     const score = new Float64Array(points.length);

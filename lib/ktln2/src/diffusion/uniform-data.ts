@@ -77,6 +77,7 @@ export function uniformData(halfWidth: number, centre = 0): AxisData {
       );
       return { nodes: nodes.map(x => centre + x), weights: weights.map(w => w / (2 * halfWidth)) };
     },
+    draw: random => centre + halfWidth * (2 * random.uniform() - 1),
   };
 }
 

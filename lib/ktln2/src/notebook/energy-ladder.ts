@@ -3,7 +3,8 @@
  * says by its colour and symbol where its number comes from: bounds, models and measurements never look alike.
  */
 import { type Figure, PALETTE } from './figure';
-import { significant } from './number-formats';
+import { logAxis } from './layout-parts';
+import { scientific, significant } from './number-formats';
 
 /** How the rungs of a kind look. */
 export interface RungKind {
@@ -36,14 +37,16 @@ export interface EnergyLadder extends Pick<Figure, 'caption' | 'alt'> {
   kinds: Record<string, RungKind>;
   /** From the bottom to the top. */
   rungs: readonly Rung[];
-  /** Significant digits of energies of 1 mJ and above; below that two are written. */
+  /** Significant digits of energies of 1 mJ and above, from 1 MJ in powers of ten; below 1 mJ two are written. */
   digits?: number;
   height?: number;
 }
 
 /** A rung's energy, as it is written beside it. */
-const joules = (energy: number, digits: number) =>
-  `  ${energy < 1e-3 ? energy.toExponential(1) : significant(energy, digits)} J  `;
+const joules = (energy: number, digits: number) => {
+  if (energy < 1e-3) return `  ${energy.toExponential(1)} J  `;
+  return `  ${energy < 1e6 ? significant(energy, digits) : scientific(energy, digits - 1)} J  `;
+};
 
 /**
  * The figure of a ladder, to be shown by {@link showFigure}.
@@ -91,10 +94,7 @@ export function energyLadder(ladder: EnergyLadder): Figure {
     layout: {
       title: { text: title },
       height,
-      xaxis: {
-        title: { text: axis },
-        ...{ type: 'log', range: [...decades], dtick: 3, exponentformat: 'power' },
-      },
+      xaxis: { ...logAxis(axis, decades, 3), title: { text: axis } },
       yaxis: {
         title: { text: labels, standoff: 16 },
         ...{ categoryorder: 'array', categoryarray: rungs.map(rung => rung.label) },

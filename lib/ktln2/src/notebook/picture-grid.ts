@@ -1,4 +1,7 @@
-/** Pictures in rows of equal squares, each with a label below it, as one figure. */
+/**
+ * Pictures in rows of equal squares whose side is given in pixels, so that each pixel can be shown as it is
+ * (`pictureRow` fills the width of a page instead).
+ */
 import { requireInteger } from '../arguments';
 import type { Figure } from './figure';
 

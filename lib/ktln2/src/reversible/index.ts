@@ -24,3 +24,4 @@ export { bennettMoves, keepAllMoves, type PebbleGame, type PebbleMove, refereePe
 export { fewestPebbleMoves, shortestPebbleGame } from './pebble-optimum';
 export { type PictureCircuit, pictureCircuit, type TableCode } from './picture-circuit';
 export { numberAt, runOnAllInputs } from './run-on-all-inputs';
+export { type KeptNumber, scaleKeeping, unscaleKeeping } from './scale-keeping';

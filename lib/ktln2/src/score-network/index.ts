@@ -1,4 +1,19 @@
 /** A small network that learns a score, and its training. Needs Node. */
-export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './network-file';
+export {
+  formatNetwork,
+  formatNetworks,
+  loadScoreNetwork,
+  loadScoreNetworks,
+  parseNetwork,
+  parseNetworks,
+  type TrainedNetwork,
+} from './network-file';
+export {
+  startTraining,
+  type TrainingState,
+  trainOneStep,
+  type UndoableRecipe,
+  untrainOneStep,
+} from './undoable-training';
 export { networkScore, type ScoreNetwork } from './score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './score-training';

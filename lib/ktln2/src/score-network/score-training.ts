@@ -48,8 +48,13 @@ export const SCORE_RECIPE: TrainingRecipe = {
 
 const WARM_UP = 50;
 
-/** Loss and gradient for one batch. */
-function lossGradient(tf: Tensors, parameters: Tensor1D, sizes: number[], { inputs, factor, target }: Batch) {
+/** Loss and gradient for one batch; the tensors are the caller's to dispose of. */
+export function lossGradient(
+  tf: Tensors,
+  parameters: Tensor1D,
+  sizes: number[],
+  { inputs, factor, target }: Batch,
+) {
   const rows = factor.length;
   const x = tf.tensor2d(inputs, [rows, DIMENSIONS + 2]);
   const scale = tf.tensor2d(factor, [rows, 1]);

@@ -17,7 +17,9 @@ export interface SampledPicture {
   picture: Picture;
   /** Random bits that went into the coder: 36 for the first state and 16 for each word. */
   drawnBits: number;
-  /** Ideal code length of the picture for one who has the given one. The other bits are left in the last state. */
+  /** Ideal length −log₂ of each new sample's probability before rounding, in bits. */
+  surprisals: Float64Array;
+  /** Their sum: the picture's ideal length for one who has the given one. The other bits are left in the last state. */
   idealBits: number;
 }
 
@@ -49,7 +51,7 @@ export function samplePicture(
   samples.set(given.samples);
   const first = given.samples.length;
   const predictor = model.predictor(whole);
-  let idealBits = 0;
+  const surprisals = new Float64Array(samples.length - first);
   for (let i = 0; i < samples.length; i++) {
     const probabilities = predictor.predict(samples, i);
     if (i >= first) {
@@ -57,9 +59,11 @@ export function samplePicture(
       const { value, interval } = valueAt(probabilities, ransSlot(code));
       ransPop(code, interval);
       samples[i] = value;
-      idealBits -= Math.log2(probabilities[value]);
+      surprisals[i - first] = -Math.log2(probabilities[value]);
     }
     predictor.update(samples, i);
   }
-  return { picture: { ...size, samples: samples.slice(first) }, drawnBits: bitsRead(), idealBits };
+  const picture = { ...size, samples: samples.slice(first) };
+  const idealBits = surprisals.reduce((sum, bits) => sum + bits, 0);
+  return { picture, drawnBits: bitsRead(), surprisals, idealBits };
 }
