@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seededRandom } from 'ktln2/numerics';
+import { cosineMatrix, seededRandom, transformAxis } from 'ktln2/numerics';
 import { staticPicture } from 'ktln2/pictures';
-import { blockSpectrum, cosineMatrix, drawFromSpectrum, transformAxis } from 'ktln2/rate-distortion';
+import { blockSpectrum, drawFromSpectrum } from 'ktln2/rate-distortion';
 
 test('the cosine transform keeps lengths and angles, and its transpose leads back', () => {
   for (const n of [1, 2, 3, 8, 16]) {

@@ -5,55 +5,8 @@
  *
  * by multiplication with its matrix: n³ steps for n × n pixels, which is quick enough up to a few hundred.
  */
+import { cosineMatrix, transformAxis } from '../numerics';
 import { type HeatField, requireField } from './field';
-
-const matrices = new Map<number, Float64Array>();
-
-/** Row k holds the wave number k. */
-function cosines(n: number): Float64Array {
-  let matrix = matrices.get(n);
-  if (!matrix) {
-    matrix = new Float64Array(n * n);
-    for (let k = 0; k < n; k++) {
-      const scale = Math.sqrt((k === 0 ? 1 : 2) / n);
-      for (let i = 0; i < n; i++) {
-        // Whole turns are taken out before the angle is rounded.
-        const quarter = (k * (2 * i + 1)) % (4 * n);
-        matrix[k * n + i] = scale * Math.cos((Math.PI * quarter) / (2 * n));
-      }
-    }
-    matrices.set(n, matrix);
-  }
-  return matrix;
-}
-
-/** Multiplies each row of `values` by the cosines of its length, or by their transpose; the result is transposed. */
-function alongRows(values: Float64Array, rows: number, inverse: boolean): Float64Array {
-  const n = values.length / rows;
-  const matrix = cosines(n);
-  const result = new Float64Array(values.length);
-  const line = new Float64Array(n);
-  for (let y = 0; y < rows; y++) {
-    const row = values.subarray(y * n, (y + 1) * n);
-    if (inverse) {
-      line.fill(0);
-      for (let k = 0; k < n; k++) {
-        const c = row[k];
-        const wave = matrix.subarray(k * n, (k + 1) * n);
-        for (let i = 0; i < n; i++) line[i] += c * wave[i];
-      }
-    } else {
-      for (let k = 0; k < n; k++) {
-        const wave = matrix.subarray(k * n, (k + 1) * n);
-        let sum = 0;
-        for (let i = 0; i < n; i++) sum += wave[i] * row[i];
-        line[k] = sum;
-      }
-    }
-    for (let i = 0; i < n; i++) result[i * rows + y] = line[i];
-  }
-  return result;
-}
 
 /**
  * The coefficients of a field's cosine waves, of the size of the field: wave numbers k along x in each row, those along
@@ -68,7 +21,7 @@ function alongRows(values: Float64Array, rows: number, inverse: boolean): Float6
 export function cosineTransform(field: HeatField): HeatField {
   requireField(field);
   const { width, height, values } = field;
-  return { width, height, values: alongRows(alongRows(values, height, false), width, false) };
+  return { width, height, values: transformed(values, width, height, false) };
 }
 
 /**
@@ -82,5 +35,12 @@ export function cosineTransform(field: HeatField): HeatField {
 export function inverseCosineTransform(coefficients: HeatField): HeatField {
   requireField(coefficients);
   const { width, height, values } = coefficients;
-  return { width, height, values: alongRows(alongRows(values, height, true), width, true) };
+  return { width, height, values: transformed(values, width, height, true) };
+}
+
+function transformed(values: Float64Array, width: number, height: number, inverse: boolean): Float64Array {
+  const result = values.slice();
+  transformAxis(result, cosineMatrix(width), 1, inverse);
+  transformAxis(result, cosineMatrix(height), width, inverse);
+  return result;
 }

@@ -8,9 +8,8 @@
  * with this spectrum, it is the one that needs the most.
  */
 import { requireInteger } from '../arguments';
-import { seededRandom } from '../numerics';
+import { cosineMatrix, seededRandom, transformAxis } from '../numerics';
 import { type Picture, type PictureSize, requirePicture } from '../pictures';
-import { cosineMatrix, transformAxis } from './cosine-transform';
 
 /** Mean and variance of each coefficient; index (row · side + column) · channels + colour, lowest frequency first. */
 export interface BlockSpectrum {

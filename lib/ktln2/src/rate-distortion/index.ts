@@ -1,7 +1,6 @@
 /** Rate and distortion: what an inexact copy costs. */
 export { type BlockSpectrum, blockSpectrum, drawFromSpectrum } from './block-spectrum';
 export { blahutArimoto, type CertifiedPoint, type RateDistortionProblem } from './blahut-arimoto';
-export { cosineMatrix, transformAxis } from './cosine-transform';
 export { distortionAt, meanSquaredError, peakSignalToNoise } from './distortion';
 export { gaussianRate, shannonLowerBound } from './gaussian-rate';
 export { roundedGaussian, roundedSamples } from './scalar-quantiser';

@@ -18,12 +18,14 @@ import { requireInteger } from '../arguments';
  */
 export function cosineMatrix(n: number): Float64Array[] {
   requireInteger('n', n, { min: 1 });
-  return Array.from({ length: n }, (_, k) =>
-    Float64Array.from(
-      { length: n },
-      (_, j) => Math.sqrt((k === 0 ? 1 : 2) / n) * Math.cos((Math.PI * k * (2 * j + 1)) / (2 * n)),
-    ),
-  );
+  return Array.from({ length: n }, (_, k) => {
+    const scale = Math.sqrt((k === 0 ? 1 : 2) / n);
+    return Float64Array.from({ length: n }, (_, j) => {
+      // Whole turns are taken out before the angle is rounded.
+      const quarters = (k * (2 * j + 1)) % (4 * n);
+      return scale * Math.cos((Math.PI * quarters) / (2 * n));
+    });
+  });
 }
 
 /**
