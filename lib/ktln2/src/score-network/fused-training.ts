@@ -41,6 +41,7 @@ export function trainFusedNetwork(
   requireRecipe(recipe);
   const { seed, hidden, batch, steps, noiseRange } = recipe;
   requireInteger(`batch / ${TILE}`, batch / TILE, { min: 1 });
+  const { beta1, beta2, epsilon } = ADAM;
   const d = data.dimensions;
   const sizes = layerSizes({ dimensions: d, hidden });
   const random = seededRandom(seed);
@@ -58,20 +59,21 @@ export function trainFusedNetwork(
     for (let done = 0; done < batch; done += TILE) {
       fill({ inputs, factor, target });
       net.forward();
-      for (let k = 0; k < target.length; k++) {
-        const error = factor[k % TILE] * outputs[k] - target[k];
+      for (let k = 0, lane = 0; k < target.length; k++) {
+        const error = factor[lane] * outputs[k] - target[k];
         loss += (error * error) / batch;
-        outputSlopes[k] = (2 * factor[k % TILE] * error) / batch;
+        outputSlopes[k] = (2 * factor[lane] * error) / batch;
+        lane = lane + 1 < factor.length ? lane + 1 : 0;
       }
       net.backward();
       net.addGradient();
     }
-    const root = Math.sqrt(1 - ADAM.beta2 ** step);
-    const rate = (learningRateAt(step, recipe) * root) / (1 - ADAM.beta1 ** step);
+    const root = Math.sqrt(1 - beta2 ** step);
+    const rate = (learningRateAt(step, recipe) * root) / (1 - beta1 ** step);
     for (let i = 0; i < gradient.length; i++) {
-      mean[i] += (1 - ADAM.beta1) * (gradient[i] - mean[i]);
-      square[i] += (1 - ADAM.beta2) * (gradient[i] * gradient[i] - square[i]);
-      parameters[i] -= (rate * mean[i]) / (Math.sqrt(square[i]) + ADAM.epsilon * root);
+      mean[i] += (1 - beta1) * (gradient[i] - mean[i]);
+      square[i] += (1 - beta2) * (gradient[i] * gradient[i] - square[i]);
+      parameters[i] -= (rate * mean[i]) / (Math.sqrt(square[i]) + epsilon * root);
     }
     onStep(step, loss);
   }

@@ -34,12 +34,21 @@ export function layerSizes({ dimensions, hidden }: Pick<ScoreNetwork, 'dimension
 /** Makes the function that writes the inputs of F for one point: the first at `at`, the others each `step` further on. */
 export function inputWriter({ dataStd, noiseRange }: Pick<ScoreNetwork, 'dataStd' | 'noiseRange'>) {
   const [low, high] = noiseRange.map(Math.log);
+  // Points come many to a level of noise.
+  let [last, root, time] = [Number.NaN, 0, 0];
   return (inputs: Float32Array, at: number, step: number, point: ArrayLike<number>, std: number): void => {
-    const root = Math.hypot(dataStd, std);
-    for (let axis = 0; axis < point.length; axis++) inputs[at + axis * step] = point[axis] / root;
-    inputs[at + point.length * step] = std / root;
-    // ln s, mapped to [−2, 2] over what is learned.
-    inputs[at + (point.length + 1) * step] = (4 * Math.log(std) - 2 * (low + high)) / (high - low);
+    if (std !== last) {
+      // ln s is mapped to [−2, 2] over what is learned.
+      [last, root, time] = [
+        std,
+        Math.hypot(dataStd, std),
+        (4 * Math.log(std) - 2 * (low + high)) / (high - low),
+      ];
+    }
+    const d = point.length;
+    for (let axis = 0; axis < d; axis++) inputs[at + axis * step] = point[axis] / root;
+    inputs[at + d * step] = std / root;
+    inputs[at + (d + 1) * step] = time;
   };
 }
 

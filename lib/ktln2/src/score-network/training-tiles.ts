@@ -8,7 +8,6 @@
  * with which the mean is still that over uniform ln s.
  */
 import { type RandomSource, sobolPoints } from '../numerics';
-import { TILE } from '../tensors';
 import { inputWriter, type ScoreNetwork } from './score-network';
 
 /** Data that a score network can learn, as a map from uniform numbers. */
@@ -31,10 +30,10 @@ export const UNIFORM_SQUARE: TrainingData = {
   point: u => [2 * u[0] - 1, 2 * u[1] - 1],
 };
 
-/** A tile for the loss |factor · F − target|², a row of TILE numbers for each input and each coordinate. */
+/** A tile for the loss |factor · F − target|², a row of as many numbers for each input and each coordinate. */
 export interface TrainingTile {
   inputs: Float32Array;
-  /** −σ_d/√v, times the root of the weight; TILE numbers. */
+  /** −σ_d/√v, times the root of the weight; a number for each sample. */
   factor: Float32Array;
   /** ε − x s/v, times the same. */
   target: Float32Array;
@@ -50,7 +49,8 @@ export function tileSource(network: ScoreNetwork, data: TrainingData, random: Ra
   const noise = new Float64Array(d + 1);
   const x = new Float64Array(d);
   return ({ inputs, factor, target }: TrainingTile): void => {
-    for (let i = 0; i < TILE / 2; i++) {
+    const size = factor.length;
+    for (let i = 0; i < size / 2; i++) {
       const u = next();
       const start = data.point(u.subarray(1, 1 + data.uniforms));
       for (let axis = 0, k = 1 + data.uniforms; axis < d; axis += 2, k += 2) {
@@ -61,13 +61,13 @@ export function tileSource(network: ScoreNetwork, data: TrainingData, random: Ra
       const std = Math.exp(low + 0.5 * (u[0] + u[0] * u[0]) * (high - low));
       const root = Math.sqrt(0.5 + u[0]);
       const v = dataStd * dataStd + std * std;
-      for (let lane = i, sign = 1; lane < TILE; lane += TILE / 2, sign = -1) {
+      for (let lane = i, sign = 1; lane < size; lane += size / 2, sign = -1) {
         for (let axis = 0; axis < d; axis++) {
           x[axis] = start[axis] + sign * std * noise[axis];
-          target[axis * TILE + lane] = root * (sign * noise[axis] - (x[axis] * std) / v);
+          target[axis * size + lane] = root * (sign * noise[axis] - (x[axis] * std) / v);
         }
         factor[lane] = (-root * dataStd) / Math.sqrt(v);
-        write(inputs, lane, TILE, x, std);
+        write(inputs, lane, size, x, std);
       }
     }
   };
