@@ -19,9 +19,9 @@ import { at } from '#tooling/ktln2/paths';
 import { markdownTable, median, spread } from './support.js';
 
 const SEEDS = [201, 202, 203];
-const END = 25;
+const SIGMA = 25;
 const data = [uniformData(1), uniformData(1)];
-const noising = varianceExploding(END);
+const noising = varianceExploding(SIGMA);
 
 /** CPU seconds of `work`, all threads of this process together, and its result. */
 function spent<T>(work: () => T): { seconds: number; result: T } {

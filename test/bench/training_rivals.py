@@ -76,7 +76,6 @@ def with_torch():
         save(f"torch-{seed}.bin", [(m.weight.detach().numpy().T, m.bias.detach().numpy()) for m in net[::2]])
         return seconds
 
-    train(0) if R["steps"] < 100 else None
     return {"train": [train(seed) for seed in job["seeds"]], "version": torch.__version__}
 
 
