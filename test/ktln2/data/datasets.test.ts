@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dataset as network } from '#datasets/uniform-square';
+import { dataset as seeds } from '#datasets/uniform-square-seeds';
 import { FOLDERS, loadScript, scriptNames } from '#tooling/ktln2/data/scripts';
 import { dataSource, readDataFile, readManifest } from 'ktln2/data';
-import { formatNetwork, parseNetwork } from 'ktln2/score-network';
+import { formatNetwork, formatNetworks, parseNetwork, parseNetworks } from 'ktln2/score-network';
 
 test('each script makes a data set that is described, and each data set with tools has a script', async () => {
   const names = scriptNames(FOLDERS);
@@ -33,4 +34,21 @@ test('rounding of the network is told from another training', () => {
   assert.equal(moved(Number.NaN)?.rounding, false);
   const seed = moved(0, { ...trained.recipe, seed: 1 });
   assert.deepEqual(seed, { rounding: false, told: 'the recipe or the shape is another' });
+});
+
+test('of several networks the worst counts', () => {
+  const stored = readDataFile('uniform-square-seeds');
+  const trained = parseNetworks(stored.toString());
+  const moved = (by: number, which: number) => {
+    const made = trained.map(({ network: one, recipe }, k) => ({
+      recipe,
+      network: { ...one, weights: one.weights.map(w => (k === which ? w * (1 + by) : w)) },
+    }));
+    return seeds.compare?.(stored, Buffer.from(formatNetworks(made)));
+  };
+  assert.equal(moved(5e-4, 4)?.rounding, true);
+  assert.equal(moved(2e-3, 4)?.rounding, false);
+  assert.match(moved(2e-3, 0)?.told ?? '', /root mean square 2\.0e-3/);
+  const fewer = seeds.compare?.(stored, Buffer.from(formatNetworks(trained.slice(1))));
+  assert.equal(fewer?.told, 'the recipe or the shape is another');
 });

@@ -3,13 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { scoreErrors } from '#ktln2/diffusion/score-errors';
 import { drawBatch } from '#ktln2/score-network/training-batch';
+import { readDataFile } from 'ktln2/data';
 import { uniformData, varianceExploding } from 'ktln2/diffusion';
 import { seededRandom } from 'ktln2/numerics';
 import {
   formatNetwork,
+  formatNetworks,
   loadScoreNetwork,
+  loadScoreNetworks,
   networkScore,
   parseNetwork,
+  parseNetworks,
   SCORE_RECIPE,
   type ScoreNetwork,
   trainScoreNetwork,
@@ -74,6 +78,20 @@ test('the divergence is the derivative of the score', () => {
       assert.ok(Math.abs(divergence[i / 2] - expected) < 2e-5 / std ** 2, `s = ${std}, point ${i / 2}`);
     }
   }
+});
+
+test('several networks in one file: the recipe with five other seeds; what is no list is refused', () => {
+  const trained = loadScoreNetworks();
+  for (const [i, { network: one, recipe }] of trained.entries()) {
+    assert.deepEqual(recipe, { ...SCORE_RECIPE, seed: SCORE_RECIPE.seed + 1 + i });
+    assert.notDeepEqual(one.weights, network.weights);
+  }
+  const text = formatNetworks(trained);
+  assert.deepEqual(parseNetworks(text), trained);
+  assert.equal(text, readDataFile('uniform-square-seeds').toString());
+  assert.throws(() => parseNetworks('{}'), { name: 'TypeError', message: /expected a list of networks/ });
+  const short = text.replace(/"weights": "..../, '"weights": "');
+  assert.throws(() => parseNetworks(short), /weights has 20165 bytes; expected 20168/);
 });
 
 test('the shipped network is close to the exact score', () => {

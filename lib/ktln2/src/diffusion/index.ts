@@ -15,7 +15,8 @@ export { variancePreserving, variancePreservingExponential } from './variance-pr
 export { type GaussianPrior, matchedPrior, priorCrossEntropy, standardPrior } from './gaussian-prior';
 export { type LearnedRates, learnedRates } from './learned-rates';
 export { flowSampleReading, type ModelSampleReading, modelSampleReading } from './model-samples';
-export type { ScoreErrors } from './score-errors';
+export { flowPaths, noisedPaths, reversePaths, type SamplePaths } from './sample-paths';
+export { type ScoreErrors, scoreErrors } from './score-errors';
 export { reverseSdeLaw } from './reverse-sde';
 export { exactScore, type ScoreFunction, scaledScore } from './score-function';
 export { uniformData } from './uniform-data';

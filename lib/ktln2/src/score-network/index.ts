@@ -1,5 +1,13 @@
 /** A small network that learns a score, and its training. Needs Node. */
-export { formatNetwork, loadScoreNetwork, parseNetwork, type TrainedNetwork } from './network-file';
+export {
+  formatNetwork,
+  formatNetworks,
+  loadScoreNetwork,
+  loadScoreNetworks,
+  parseNetwork,
+  parseNetworks,
+  type TrainedNetwork,
+} from './network-file';
 export {
   startTraining,
   type TrainingState,

@@ -9,7 +9,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { requireNumber } from '../arguments';
 import type { ForwardProcess, ScoreFunction, ScoreValues } from '../diffusion';
-import { layersOf, loadTensors, perceptron, silu, siluSlope } from '../tensors';
+import { layersOf, loadTensors, perceptron, siluWithSlope } from '../tensors';
 
 /** A score network and its weights. */
 export interface ScoreNetwork {
@@ -71,9 +71,9 @@ function outputAndDivergence(network: ScoreNetwork, inputs: Float32Array) {
     layers.forEach(({ weights, bias }, i) => {
       const sum = state.matMul(weights).add(bias) as Tensor2D;
       const moved = tangents.map(tangent => tangent.matMul(weights) as Tensor2D);
-      const slope = i < layers.length - 1 ? siluSlope(tf, sum) : undefined;
-      state = slope ? silu(tf, sum) : sum;
-      tangents = slope ? moved.map(tangent => tangent.mul(slope) as Tensor2D) : moved;
+      const unit = i < layers.length - 1 ? siluWithSlope(tf, sum) : undefined;
+      state = unit ? unit.value : sum;
+      tangents = unit ? moved.map(tangent => tangent.mul(unit.slope) as Tensor2D) : moved;
     });
     const parts = tangents.map((tangent, k) => tangent.slice([0, k], [-1, 1]));
     return {

@@ -71,17 +71,18 @@ export function silu(tf: Tensors, z: Tensor2D): Tensor2D {
 }
 
 /**
- * silu′(z) = σ(z) (1 + z (1 − σ(z))), with σ(z) = 1 / (1 + e⁻ᶻ).
+ * silu(z) together with its slope, silu′(z) = σ(z) + silu(z) (1 − σ(z)), where σ(z) = 1 / (1 + e⁻ᶻ) is computed once.
  *
  * @param tf as {@link loadTensors} gives it
  * @param z of any shape
  * @example
  * const { tf } = loadTensors();
- * siluSlope(tf, tf.tensor2d([[0]])).dataSync()[0]; // => 0.5
+ * siluWithSlope(tf, tf.tensor2d([[0]])).slope.dataSync()[0]; // => 0.5
  */
-export function siluSlope(tf: Tensors, z: Tensor2D): Tensor2D {
+export function siluWithSlope(tf: Tensors, z: Tensor2D): { value: Tensor2D; slope: Tensor2D } {
   const sigmoid = tf.sigmoid(z);
-  return tf.mul(sigmoid, tf.add(1, tf.mul(z, tf.sub(1, sigmoid))));
+  const value: Tensor2D = tf.mul(z, sigmoid);
+  return { value, slope: tf.add(sigmoid, tf.mul(value, tf.sub(1, sigmoid))) };
 }
 
 /**
