@@ -45,7 +45,7 @@ const surprise = (p: number) => (p > 0 ? -p * Math.log(p) : 0);
  * @example
  * const c = Math.sqrt(2 / Math.PI);
  * const { removed } = quantiserDemon(gaussianData(0, 1).noised(1, 0), { thresholds: [0], shifts: [c, -c] });
- * removed / Math.LN2; // => 0.814573
+ * removed / Math.LN2; // => 0.8145723
  */
 export function quantiserDemon(
   marginal: NoisedMarginal,
