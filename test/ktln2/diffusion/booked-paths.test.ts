@@ -113,6 +113,23 @@ test('means are those of quadrature: steering, heat and the demon’s part of it
   }
 });
 
+test('Gaussian data: what finite steps miss, in closed form', () => {
+  const normal = [gaussianData(0, 1)];
+  const ratios = geometric(5, 0.05, 30);
+  // Euler's step has the right mean and the width v; the true step back has w = v (1 + q²)/(1 + r²).
+  const expected = ratios.slice(1).reduce((sum, q, k) => {
+    const broader = (1 + ratios[k] ** 2) / (1 + q * q);
+    return sum + 0.5 * (broader - 1 - Math.log(broader));
+  }, 0);
+  const random = seededRandom(21);
+  const start = drawData(normal, 4000, random, { std: 5 });
+  const { end, steering } = bookedPaths(ve, exactScore(ve, normal), start, ratios, 1, random);
+  const surprisal = (x: number, r: number) => 0.5 * Math.log(1 + r * r) + (0.5 * x * x) / (1 + r * r);
+  const missed = steering.map((i, k) => i + surprisal(end[k], 0.05) - surprisal(start[k], 5));
+  near(missed, expected, 'missed');
+  assert.ok(expected > 0.1 && standardError(missed) < 0.03);
+});
+
 test('VP: what the trap gives off is what its potential ½|x|² loses', () => {
   const { books, start } = run(vp, 3, 0.3, 7, 1, 9);
   books.heat.forEach((heat, i) => {
