@@ -34,3 +34,8 @@ export { uniformData } from './uniform-data';
 export { type Sampler, type SamplerNoise, samplerNoise, SAMPLERS } from './samplers';
 export { drawData } from './draw-data';
 export { type SdeLikelihood, type SdeLikelihoodOptions, sdeLikelihood } from './sde-likelihood';
+export { bookedPaths, type BookedPaths } from './booked-paths';
+export { channelInformation, gatheredInformation, leastError } from './channel-information';
+export { coarseScore, scoreLevels } from './coarse-score';
+export { type CodingStep, codingSteps } from './coding-steps';
+export { quantiserDemon, type QuantiserLedger, type QuantiserMoves } from './quantiser-demon';

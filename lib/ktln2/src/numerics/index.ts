@@ -4,6 +4,7 @@ export { crankNicolson, type TridiagonalMatrix } from './crank-nicolson';
 export { erf, erfcx } from './error-function';
 export { type Grid, gridPoints } from './grid';
 export { fitLine, type FitPoint, type LineFit } from './line-fit';
+export { lloydMax, type Quantiser } from './lloyd-max';
 export { gaussLegendre, panelRule, type QuadratureRule } from './quadrature';
 export { type RandomSource, seededRandom } from './random';
 export { sobolPoints } from './sobol';
