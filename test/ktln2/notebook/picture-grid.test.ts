@@ -20,6 +20,12 @@ test('pictures are shown as large as asked, side by side, without touching', () 
   );
 });
 
+test('labels of fewer lines take less room: 16 pixels a line and a row', () => {
+  const heights = [3, 1].map(lines => pictureGrid({ ...grid, lines }).layout.height ?? 0);
+  assert.equal(pictureGrid(grid).layout.height, heights[0]);
+  assert.equal(heights[0] - heights[1], 2 * 2 * 16);
+});
+
 test('its figure can be shown, and bad numbers are named', () => {
   assert.equal(figureBundle({ ...pictureGrid(grid), data: [] })['text/plain'], 'c');
   assert.throws(() => pictureGrid({ ...grid, columns: 0 }), /columns is 0; expected an integer >= 1/);

@@ -14,31 +14,36 @@ export interface PictureGrid {
   columns: number;
   /** Side of a square on the page, in pixels; that of the pictures, if they shall be shown as they are. */
   side: number;
+  /** Lines of the longest label, for which room is left; by default 3. */
+  lines?: number;
   caption: string;
   alt: string;
 }
 
 const GAP = 8;
-const LABEL = 56; // room for three lines
+const LINE = 16;
 const MARGIN = { l: 20, r: 20, t: 54, b: 8 };
 
 /**
  * The figure of a grid of pictures.
  *
  * @param grid the pictures, their labels and their places
- * @throws RangeError if columns or side is not a positive integer
+ * @throws RangeError if columns, side or lines is not a positive integer
  * @example
  * const pictures = [{ source: 'data:image/png;base64,', label: 'a' }];
  * pictureGrid({ title: 'One', pictures, columns: 1, side: 64, caption: 'c', alt: 'a' }).layout.width; // => 104
  */
-export function pictureGrid({ title, pictures, columns, side, caption, alt }: PictureGrid): Figure {
+export function pictureGrid(grid: PictureGrid): Figure {
+  const { title, pictures, columns, side, lines = 3, caption, alt } = grid;
   requireInteger('columns', columns, { min: 1 });
   requireInteger('side', side, { min: 1 });
+  requireInteger('lines', lines, { min: 1 });
+  const below = LINE * lines + GAP;
   const rows = Math.ceil(pictures.length / columns);
   const width = columns * (side + GAP) - GAP;
-  const height = rows * (side + LABEL);
+  const height = rows * (side + below);
   const left = (i: number) => ((i % columns) * (side + GAP)) / width;
-  const top = (i: number) => 1 - (Math.floor(i / columns) * (side + LABEL)) / height;
+  const top = (i: number) => 1 - (Math.floor(i / columns) * (side + below)) / height;
   const place = { xref: 'paper', yref: 'paper', yanchor: 'top' } as const;
   return {
     data: [],
