@@ -19,8 +19,13 @@ test('a figure is drawn as the picture that belongs to it', {
 }, async () => {
   const artist = await Artist.open(at());
   try {
-    const html = pictureHtml(bundle[PLOTLY], await artist.draw(bundle[PLOTLY]));
+    const drawn = await artist.draw(bundle[PLOTLY]);
+    const html = pictureHtml(bundle[PLOTLY], drawn);
     assert.equal(pictureProblem({ ...bundle, 'text/html': html }), undefined);
+    // The blue line takes a palette (PNG's colour type 3); without it there are only greys (type 0).
+    const colourType = (png: string) => Buffer.from(png, 'base64')[25];
+    const grey = await artist.draw({ ...(bundle[PLOTLY] as object), data: [] });
+    assert.deepEqual([drawn, grey].map(colourType), [3, 0]);
     await assert.rejects(
       artist.draw({ data: 'none', layout: { width: -1, height: 0 } }),
       /a figure could not be drawn: /,
