@@ -26,13 +26,13 @@ test('the reverse SDE’s likelihood agrees with the Gaussian that it makes', ()
   const moments = { mean: [0.5], variance: [2] };
   const data = [gaussianData(0.5, 2)];
   for (const process of PROCESSES) {
-    for (const factor of [0.93, 1, 1.08]) {
+    for (const factor of [0.93, 1.08]) {
       const score = scaledScore(exactScore(process, data), factor);
       const prior = standardPrior(process, 1);
       const expected = priorCrossEntropy(reverseSdeLaw(process, moments, factor, prior), moments);
       const { nll, standardError } = sdeLikelihood(process, data, score, seededRandom(5), {
         prior: 'standard',
-        paths: 400,
+        paths: 300,
         stepsPerUnit: 12,
         gridCount: 6,
         from: 1e-3,
@@ -54,7 +54,7 @@ test('it lies below the NELBO, and for an exact score is the data’s entropy', 
   const score = scaledScore(exactScore(ve, data), 0.9);
   const from = 0.01;
   const { nelbo } = boundReadings(ve, data, score, { from });
-  const { nll, standardError } = sdeLikelihood(ve, data, score, seededRandom(2), { from, paths: 100 });
+  const { nll, standardError } = sdeLikelihood(ve, data, score, seededRandom(2), { from, paths: 60 });
   assert.ok(nll + 3 * standardError < nelbo, `${nll} ± ${standardError}, ${nelbo}`);
   const same = sdeLikelihood(ve, data, exactScore(ve, data), seededRandom(2), { from, paths: 50 });
   assert.ok(same.kl > -4 * same.standardError && same.kl < 1e-3 + 4 * same.standardError, `${same.kl}`);
