@@ -5,3 +5,4 @@ export { type Grid, gridPoints } from './grid';
 export { fitLine, type FitPoint, type LineFit } from './line-fit';
 export { gaussLegendre, panelRule, type QuadratureRule } from './quadrature';
 export { type RandomSource, seededRandom } from './random';
+export { sobolPoints } from './sobol';

@@ -1,4 +1,5 @@
 /** A small network that learns a score, and its training. Needs Node. */
+export { FUSED_RECIPE, trainFusedNetwork } from './fused-training';
 export {
   formatNetwork,
   formatNetworks,
@@ -15,5 +16,6 @@ export {
   type UndoableRecipe,
   untrainOneStep,
 } from './undoable-training';
-export { networkScore, type ScoreNetwork } from './score-network';
+export { type NetworkEngine, networkScore, type ScoreNetwork } from './score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './score-training';
+export { type TrainingData, UNIFORM_SQUARE } from './training-tiles';

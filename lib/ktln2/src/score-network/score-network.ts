@@ -4,12 +4,13 @@
  *   ε_θ(x, s) = x s/v − (σ_d/√v) F(x/√v, s/√v, ln s),   s_θ = −ε_θ/s,   v = σ_d² + s²,
  *
  * σ_d² being the data's variance a dimension. The first term is the best linear answer; F, a multilayer perceptron,
- * adds what is not linear. The divergence comes by forward-mode differentiation, exact up to float32 rounding.
+ * adds what is not linear. The divergence comes by automatic differentiation, exact up to float32 rounding.
  */
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { requireNumber } from '../arguments';
 import type { ForwardProcess, ScoreFunction, ScoreValues } from '../diffusion';
 import { layersOf, loadTensors, perceptron, siluWithSlope } from '../tensors';
+import { fusedOutput } from './fused-output';
 
 /** A score network and its weights. */
 export interface ScoreNetwork {
@@ -30,24 +31,31 @@ export function layerSizes({ dimensions, hidden }: Pick<ScoreNetwork, 'dimension
   return [dimensions + 2, ...hidden, dimensions];
 }
 
-/** Writes the inputs of F for one point (a row of d coordinates) into row `row` of `inputs`. */
-export function writeInputs(
-  inputs: Float32Array,
-  row: number,
-  point: ArrayLike<number>,
-  std: number,
-  { dataStd, noiseRange }: Pick<ScoreNetwork, 'dataStd' | 'noiseRange'>,
-): void {
-  const root = Math.hypot(dataStd, std);
+/** Makes the function that writes the inputs of F for one point: the first at `at`, the others each `step` further on. */
+export function inputWriter({ dataStd, noiseRange }: Pick<ScoreNetwork, 'dataStd' | 'noiseRange'>) {
   const [low, high] = noiseRange.map(Math.log);
-  const at = row * (point.length + 2);
-  for (let axis = 0; axis < point.length; axis++) inputs[at + axis] = point[axis] / root;
-  inputs[at + point.length] = std / root;
-  // ln s, mapped to [−2, 2] over what is learned.
-  inputs[at + point.length + 1] = (4 * Math.log(std) - 2 * (low + high)) / (high - low);
+  // Points come many to a level of noise.
+  let [last, root, time] = [Number.NaN, 0, 0];
+  return (inputs: Float32Array, at: number, step: number, point: ArrayLike<number>, std: number): void => {
+    if (std !== last) {
+      // ln s is mapped to [−2, 2] over what is learned.
+      [last, root, time] = [
+        std,
+        Math.hypot(dataStd, std),
+        (4 * Math.log(std) - 2 * (low + high)) / (high - low),
+      ];
+    }
+    const d = point.length;
+    for (let axis = 0; axis < d; axis++) inputs[at + axis * step] = point[axis] / root;
+    inputs[at + d * step] = std / root;
+    inputs[at + (d + 1) * step] = time;
+  };
 }
 
-/** F for n rows of inputs. */
+/** What computes F: our own WebAssembly, or TensorFlow.js, its oracle. They agree to float32 rounding. */
+export type NetworkEngine = 'fused' | 'tensorflow';
+
+/** F for n rows of inputs, by TensorFlow.js. */
 function outputOf(network: ScoreNetwork, inputs: Float32Array): Float32Array {
   const { tf } = loadTensors();
   return tf.tidy(() => {
@@ -57,7 +65,7 @@ function outputOf(network: ScoreNetwork, inputs: Float32Array): Float32Array {
   });
 }
 
-/** F, and its divergence with respect to the inputs' first d columns, for n rows of inputs. */
+/** F, and its divergence with respect to the inputs' first d columns, for n rows of inputs, by TensorFlow.js. */
 function outputAndDivergence(network: ScoreNetwork, inputs: Float32Array) {
   const { tf } = loadTensors();
   const d = network.dimensions;
@@ -88,6 +96,7 @@ function outputAndDivergence(network: ScoreNetwork, inputs: Float32Array) {
  *
  * @param network the network
  * @param process the noising process; only its s(t) matters
+ * @param engine what computes it
  * @returns a score function for times at which s lies within the network's `noiseRange`
  * @throws RangeError when called at a time outside that range
  * @see Karras, Aittala, Aila, Laine, NeurIPS 2022, arXiv:2206.00364 (the parametrisation)
@@ -95,18 +104,26 @@ function outputAndDivergence(network: ScoreNetwork, inputs: Float32Array) {
  * const score = networkScore(loadScoreNetwork().network, varianceExploding(25));
  * score(Float64Array.of(0.5, 0.5), 1).score.length; // => 2
  */
-export function networkScore(network: ScoreNetwork, process: ForwardProcess): ScoreFunction {
+export function networkScore(
+  network: ScoreNetwork,
+  process: ForwardProcess,
+  engine: NetworkEngine = 'fused',
+): ScoreFunction {
   const { dimensions: d, dataStd, noiseRange } = network;
+  const write = inputWriter(network);
+  const fused = engine === 'fused' ? fusedOutput(layerSizes(network), network.weights) : undefined;
   return (points, t, only): ScoreValues => {
     const std = process.std(t);
     // The ends of the range come back from ln s with a rounding error.
     requireNumber('std', std, { min: noiseRange[0] * (1 - 1e-9), max: noiseRange[1] * (1 + 1e-9) });
     const n = points.length / d;
     const inputs = new Float32Array(n * (d + 2));
-    for (let i = 0; i < n; i++) writeInputs(inputs, i, points.subarray(i * d, (i + 1) * d), std, network);
-    const { output, divergence } = only
-      ? { output: outputOf(network, inputs), divergence: new Float32Array(0) }
-      : outputAndDivergence(network, inputs);
+    for (let i = 0; i < n; i++) write(inputs, i * (d + 2), 1, points.subarray(i * d, (i + 1) * d), std);
+    const { output, divergence } = fused
+      ? fused(inputs, only ? 0 : d)
+      : only
+        ? { output: outputOf(network, inputs), divergence: new Float32Array(0) }
+        : outputAndDivergence(network, inputs);
     const v = dataStd ** 2 + std ** 2;
     const factor = dataStd / (std * Math.sqrt(v));
     return {

@@ -48,6 +48,20 @@ export const SCORE_RECIPE: TrainingRecipe = {
 
 const WARM_UP = 50;
 
+/** The learning rate of a step, counted from 1. */
+export function learningRateAt(step: number, { steps, learningRate }: TrainingRecipe): number {
+  return learningRate * Math.min(1, step / WARM_UP) * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
+}
+
+/** Throws unless the recipe's numbers are in their ranges. */
+export function requireRecipe({ batch, steps, learningRate, noiseRange }: TrainingRecipe): void {
+  requireInteger('batch / 2', batch / 2, { min: 1 });
+  requireInteger('steps', steps, { min: 1 });
+  requirePositive('learningRate', learningRate);
+  requirePositive('noiseRange[0]', noiseRange[0]);
+  requirePositive('noiseRange[1] - noiseRange[0]', noiseRange[1] - noiseRange[0]);
+}
+
 /** Loss and gradient for one batch; the tensors are the caller's to dispose of. */
 export function lossGradient(
   tf: Tensors,
@@ -82,12 +96,8 @@ export async function trainScoreNetwork(
   recipe: TrainingRecipe = SCORE_RECIPE,
   onProgress: (step: number, loss: number) => void = () => {},
 ): Promise<ScoreNetwork> {
-  const { seed, hidden, batch, steps, learningRate, noiseRange } = recipe;
-  requireInteger('batch / 2', batch / 2, { min: 1 });
-  requireInteger('steps', steps, { min: 1 });
-  requirePositive('learningRate', learningRate);
-  requirePositive('noiseRange[0]', noiseRange[0]);
-  requirePositive('noiseRange[1] - noiseRange[0]', noiseRange[1] - noiseRange[0]);
+  requireRecipe(recipe);
+  const { seed, hidden, batch, steps, noiseRange } = recipe;
   const { tf } = loadTensors();
   const random = seededRandom(seed);
   const sizes = layerSizes({ dimensions: DIMENSIONS, hidden });
@@ -96,12 +106,10 @@ export async function trainScoreNetwork(
   const zeros = () => tf.zeros([weights.length]) as Tensor1D;
   let state: AdamState = { parameters: tf.tensor1d(weights), mean: zeros(), square: zeros() };
   for (let step = 1; step <= steps; step++) {
-    const rate =
-      learningRate * Math.min(1, step / WARM_UP) * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
     const batchNow = drawBatch(network, batch, random);
     const next = tf.tidy(() => {
       const { value, grad } = lossGradient(tf, state.parameters, sizes, batchNow);
-      return { loss: value, state: adamStep(tf, state, grad, step, rate) };
+      return { loss: value, state: adamStep(tf, state, grad, step, learningRateAt(step, recipe)) };
     });
     tf.dispose(state);
     state = next.state;

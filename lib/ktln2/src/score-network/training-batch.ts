@@ -3,7 +3,7 @@
  * shifted lattice, with equal steps in ln s, Kronecker's sequence for x₀ and ε, and each ε also as −ε.
  */
 import type { RandomSource } from '../numerics';
-import { type ScoreNetwork, writeInputs } from './score-network';
+import { inputWriter, type ScoreNetwork } from './score-network';
 
 /** d. */
 export const DIMENSIONS = 2;
@@ -58,7 +58,7 @@ function writeSample(
 ) {
   const v = network.dataStd ** 2 + std ** 2;
   const point = start.map((x, axis) => x + std * epsilon[axis]);
-  writeInputs(batch.inputs, row, point, std, network);
+  inputWriter(network)(batch.inputs, row * (DIMENSIONS + 2), 1, point, std);
   batch.factor[row] = -network.dataStd / Math.sqrt(v);
   epsilon.forEach((e, axis) => {
     batch.target[row * DIMENSIONS + axis] = e - (point[axis] * std) / v;

@@ -9,9 +9,9 @@
 import type { Tensor1D } from '@tensorflow/tfjs';
 import type { Tensors } from './tensors';
 
-const BETA1 = 0.9;
-const BETA2 = 0.99;
-const EPSILON = 1e-8;
+/** β₁, β₂ and ε. */
+export const ADAM = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };
+const { beta1: BETA1, beta2: BETA2, epsilon: EPSILON } = ADAM;
 
 /** The parameters, and the running means of their gradients and of the squares. */
 // A type and not an interface: TensorFlow.js tidies and disposes objects with an index signature only.

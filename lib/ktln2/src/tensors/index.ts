@@ -1,4 +1,5 @@
-/** TensorFlow.js: networks of layers, and steps of Adam. Needs Node. */
-export { type AdamState, adamStep } from './adam';
+/** TensorFlow.js: networks of layers, and steps of Adam; small networks in WebAssembly. Needs Node. */
+export { ADAM, type AdamState, adamStep } from './adam';
+export { type FusedPerceptron, fusedPerceptron, TILE } from './fused-perceptron';
 export { initialParameters, layersOf, parameterCount, perceptron, silu, siluWithSlope } from './perceptron';
 export { loadTensors, type Tensors, type TensorTier, tensorTier } from './tensors';
