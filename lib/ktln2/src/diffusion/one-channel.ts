@@ -74,7 +74,7 @@ export interface ChannelOptions extends Resolution {
  * @example
  * const [ve, vp, data] = [varianceExploding(25), variancePreserving(20), [gaussianData(0, 1)]];
  * const score = scaledScore(exactScore(ve, data), 0.95);
- * channelReadings(ve, data, score, [{ process: vp, prior: 'matched' }])[0].A.gap; // => -0.215
+ * channelReadings(ve, data, score, [{ process: vp, prior: 'matched' }])[0].A.gap; // => -0.1912
  */
 export function channelReadings(
   own: ForwardProcess,

@@ -1,4 +1,4 @@
-/** Experiments: data, process, recipe and seed; what comes out. */
+/** Experiments: data, process, recipe and seed. Needs Node. */
 export {
   DATA_NAMES,
   type DataName,
