@@ -6,6 +6,7 @@
  *    core were busy to the end.
  *  - Our executor's time for a cell that does nothing to the kernel's reply to the same bare request.
  *  - Our best picture coder, written to be read, to lossless WebP: coding and decoding the astronaut.
+ *  - Training a score network, and its readings, to PyTorch and JAX: see training.ts.
  */
 import { availableParallelism } from 'node:os';
 import { decodePictureCode, encodePicture, mixtureModel } from 'ktln2/compression';
@@ -17,10 +18,11 @@ import { PlainError } from '#tooling/errors';
 import { Kernel } from '#tooling/kernel/kernel';
 import { at, REPOSITORY } from '#tooling/ktln2/paths';
 import { mustRun, timed } from '#tooling/run';
-import { setUpPython } from '#tooling/ktln2/setup/python';
+import { setUpPython, setUpTensorRivals } from '#tooling/ktln2/setup/python';
 import { setUpTensors } from '#tooling/ktln2/setup/tensors';
 import { notebookOf } from '../tooling/support.js';
 import { markdownTable, median, ourCheck, spread, temporaryFolder } from './support.js';
+import { compareTraining } from './training.js';
 
 const REPETITIONS = 3;
 const TRIVIAL = 'void 0;';
@@ -100,6 +102,7 @@ function row(label: string, above: number[], below: number[], unit: string, deci
 export async function main(): Promise<void> {
   const tensors = await setUpTensors();
   const { python } = await setUpPython();
+  const rivals = await setUpTensorRivals();
   const folder = temporaryFolder();
   const cores = availableParallelism();
   const check: number[] = [];
@@ -133,6 +136,7 @@ export async function main(): Promise<void> {
       ]),
       `${collection().length} notebooks; median (least–most) of ${REPETITIONS} repetitions. Node ` +
         `${process.versions.node}, ${process.platform} ${process.arch}, ${cores} cores. Tensors: ${tensors}.`,
+      await timed('Training here, in PyTorch and in JAX', async () => compareTraining(rivals.python, folder)),
     ].join('\n\n'),
   );
 }

@@ -23,10 +23,11 @@ import { temporaryFolder } from './support.js';
 const folder = temporaryFolder();
 
 test("the project's environment file pins everything that set-up installs", () => {
-  const { requirements, tensorflowWheel, runners } = readEnvironment();
+  const { requirements, tensorflowWheel, runners, tensorRivals } = readEnvironment();
   const names = (list: string[]) => list.map(requirement => requirement.split('==')[0]);
   assert.deepEqual(names(requirements), ['jupyterlab', 'nbconvert', 'plotly']);
   assert.deepEqual(names(runners), ['nbclient', 'nbmake', 'nbval', 'pytest']);
+  assert.deepEqual(names(tensorRivals), ['torch', 'jax']);
   assert.match(tensorflowWheel, /^tensorflow-cpu==/);
 });
 

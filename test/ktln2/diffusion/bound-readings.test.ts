@@ -303,6 +303,9 @@ test('errors name the parameter', () => {
     /\[from, ...ends\]\[2\] is 1; expected a finite number > 2/,
   );
   const start = { points: Float64Array.of(1), dimensions: 1 };
-  assert.throws(() => followFlow(process25, score, start, [1, 1]), /ratios\[1\] is 1; expected .* > 1/);
+  assert.throws(
+    () => followFlow(process25, score, start, [1, 2, 0.5]),
+    /ratios\[2\] is 0.5; expected .* > 2/,
+  );
   assert.throws(() => scoreErrors(process25, [normal], score, [1]), /ratios.length is 1; expected .* >= 2/);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodePicture, pictureDataUri } from 'ktln2/image-files';
+import { decodePicture, greyDataUri, pictureDataUri } from 'ktln2/image-files';
 import { cropPicture, shrinkPicture, staticPicture } from 'ktln2/pictures';
 
 const picture = staticPicture({ width: 12, height: 8, channels: 3 }, 11);
@@ -32,6 +32,20 @@ test('the data address holds the picture', async () => {
   const [head, base64] = (await pictureDataUri(picture)).split(',');
   assert.equal(head, 'data:image/png;base64');
   assert.deepEqual((await decodePicture(Buffer.from(base64, 'base64'))).samples, picture.samples);
+});
+
+test('the data address of a grey picture holds it, one byte a pixel', async () => {
+  const grey = { width: 3, height: 2, channels: 1, samples: Uint8Array.of(0, 1, 2, 99, 254, 255) };
+  const [, base64] = (await greyDataUri(grey)).split(',');
+  const png = Buffer.from(base64, 'base64');
+  // Colour type of the header (IHDR): 0 is grey.
+  assert.equal(png[25], 0);
+  const { samples } = await decodePicture(png);
+  assert.deepEqual(
+    samples.filter((_, i) => i % 3 === 0),
+    grey.samples,
+  );
+  await assert.rejects(greyDataUri(picture), /picture.channels is \d; expected 1/);
 });
 
 test('rectangles outside and factors that do not divide are named', async () => {

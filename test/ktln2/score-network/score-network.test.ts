@@ -50,7 +50,7 @@ function plainScore(point: number[], std: number): number[] {
 
 test('TensorFlow.js and plain loops in double precision agree', () => {
   for (const std of [0.01, 0.3, 5]) {
-    const { score } = networkScore(network, process30)(POINTS, process30.timeOfRatio(std));
+    const { score } = networkScore(network, process30, 'tensorflow')(POINTS, process30.timeOfRatio(std));
     for (let i = 0; i < POINTS.length; i += 2) {
       plainScore([POINTS[i], POINTS[i + 1]], std).forEach((expected, axis) => {
         // float32: 1e-7 of hidden values up to 1e1, over s.
@@ -62,7 +62,7 @@ test('TensorFlow.js and plain loops in double precision agree', () => {
 
 test('the divergence is the derivative of the score', () => {
   for (const std of [0.05, 1]) {
-    const { divergence } = networkScore(network, process30)(POINTS, process30.timeOfRatio(std));
+    const { divergence } = networkScore(network, process30, 'tensorflow')(POINTS, process30.timeOfRatio(std));
     for (let i = 0; i < POINTS.length; i += 2) {
       const point = [POINTS[i], POINTS[i + 1]];
       const h = 1e-5;
@@ -186,14 +186,14 @@ test('plain TensorFlow.js gives the same scores to float32', () => {
     const { loadScoreNetwork, networkScore } = require('ktln2/score-network');
     const { tensorTier } = require('ktln2/tensors');
     const process30 = varianceExploding(30);
-    const score = networkScore(loadScoreNetwork().network, process30);
+    const score = networkScore(loadScoreNetwork().network, process30, 'tensorflow');
     const values = score(Float64Array.of(${POINTS.join(', ')}), process30.timeOfRatio(0.3));
     console.log(JSON.stringify([tensorTier(), [...values.score], [...values.divergence]]));`;
   const env = { ...process.env, KTLN2_TENSORS: 'plain' };
   const out = execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8', stdio: 'pipe' });
   const [tier, score, divergence] = JSON.parse(out);
   assert.equal(tier, 'plain');
-  const here = networkScore(network, process30)(POINTS, process30.timeOfRatio(0.3));
+  const here = networkScore(network, process30, 'tensorflow')(POINTS, process30.timeOfRatio(0.3));
   // 1e-7 of hidden values up to 1e1, over s = 0.3; its slopes a hundred times that.
   here.score.forEach((s, i) => {
     assert.ok(Math.abs(s - score[i]) < 1e-5);
@@ -207,7 +207,7 @@ test('plain TensorFlow.js keeps the console quiet', () => {
   const script = `console.warn = console.error = text => process.stdout.write('NOISE ' + text);
     const { loadScoreNetwork, networkScore } = require('ktln2/score-network');
     const { varianceExploding } = require('ktln2/diffusion');
-    networkScore(loadScoreNetwork().network, varianceExploding(25))(Float64Array.of(0, 0), 0.5);`;
+    networkScore(loadScoreNetwork().network, varianceExploding(25), 'tensorflow')(Float64Array.of(0, 0), 0.5);`;
   const env = { ...process.env, KTLN2_TENSORS: 'plain' };
   assert.equal(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8', stdio: 'pipe' }), '');
 });

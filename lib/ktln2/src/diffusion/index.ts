@@ -4,6 +4,17 @@ export type { BoundReadings, Reading } from './assemble-readings';
 export { boundReadings, boundReadingsAt, type ReadingOptions } from './bound-readings';
 export { type ChannelEnd, channelReadings, inProcess } from './one-channel';
 export { type AxisData, gaussianData, type NoisedMarginal, type ProductData } from './data-distribution';
+export {
+  type DdpmChain,
+  ddpmChain,
+  ddpmSample,
+  ddpmStep,
+  type Denoiser,
+  linearDdpm,
+  sampledDdpm,
+} from './ddpm-chain';
+export { ddpmLaw, type TabulatedLaw } from './ddpm-law';
+export { axisDenoiser, rowDenoiser } from './denoisers';
 export { type EntropyBoundOptions, type ExactEntropyBound, entropyBound } from './entropy-bound';
 export { type ControlledRates, type EntropyRates, entropyRates, type RatesBothWays } from './entropy-rates';
 export { type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';

@@ -4,4 +4,6 @@ export { type FactorBar, type FactorChart, factorChart } from './factor-chart';
 export { type Figure, figureBundle, PALETTE, PLOTLY, showFigure } from './figure';
 export { logAxis, verticalLine } from './layout-parts';
 export { grouped, scientific, significant } from './number-formats';
+export { type PictureGrid, pictureGrid } from './picture-grid';
+export { type PictureRow, pictureRow } from './picture-row';
 export { showTable, type Table, tableBundle } from './table';

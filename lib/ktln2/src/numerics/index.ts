@@ -1,4 +1,5 @@
-/** Random numbers from seeds, integrals, grids, fits. */
+/** Random numbers from seeds, integrals, transforms, fits. */
+export { cosineMatrix, transformAxis } from './cosine-transform';
 export { crankNicolson, type TridiagonalMatrix } from './crank-nicolson';
 export { erf, erfcx } from './error-function';
 export { type Grid, gridPoints } from './grid';

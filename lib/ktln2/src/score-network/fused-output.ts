@@ -17,21 +17,22 @@ export function fusedOutput(sizes: readonly number[], weights: Float32Array) {
     net.parameters.set(weights);
     const n = inputs.length / width;
     const output = new Float32Array(n * d);
+    const tile = TILE;
     const divergence = new Float32Array(slopes && n);
-    for (let start = 0; start < n; start += TILE) {
-      const count = Math.min(TILE, n - start);
+    for (let start = 0; start < n; start += tile) {
+      const count = Math.min(tile, n - start);
       for (let i = 0; i < count; i++) {
-        for (let k = 0; k < width; k++) net.inputs[k * TILE + i] = inputs[(start + i) * width + k];
+        for (let k = 0; k < width; k++) net.inputs[k * tile + i] = inputs[(start + i) * width + k];
       }
       net.forward();
       for (let i = 0; i < count; i++) {
-        for (let k = 0; k < d; k++) output[(start + i) * d + k] = net.outputs[k * TILE + i];
+        for (let k = 0; k < d; k++) output[(start + i) * d + k] = net.outputs[k * tile + i];
       }
       for (let k = 0; k < slopes; k++) {
-        net.outputSlopes.fill(0).fill(1, k * TILE, (k + 1) * TILE);
+        net.outputSlopes.fill(0).fill(1, k * tile, (k + 1) * tile);
         net.backward();
         net.backwardToInputs();
-        for (let i = 0; i < count; i++) divergence[start + i] += net.inputSlopes[k * TILE + i];
+        for (let i = 0; i < count; i++) divergence[start + i] += net.inputSlopes[k * tile + i];
       }
     }
     return { output, divergence };

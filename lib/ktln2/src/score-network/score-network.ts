@@ -118,7 +118,12 @@ export function networkScore(
     requireNumber('std', std, { min: noiseRange[0] * (1 - 1e-9), max: noiseRange[1] * (1 + 1e-9) });
     const n = points.length / d;
     const inputs = new Float32Array(n * (d + 2));
-    for (let i = 0; i < n; i++) write(inputs, i * (d + 2), 1, points.subarray(i * d, (i + 1) * d), std);
+    // Plain loops here and below: they run for each of a million points.
+    const point = new Float64Array(d);
+    for (let i = 0; i < n; i++) {
+      for (let axis = 0; axis < d; axis++) point[axis] = points[i * d + axis];
+      write(inputs, i * (d + 2), 1, point, std);
+    }
     const { output, divergence } = fused
       ? fused(inputs, only ? 0 : d)
       : only
@@ -126,9 +131,14 @@ export function networkScore(
         : outputAndDivergence(network, inputs);
     const v = dataStd ** 2 + std ** 2;
     const factor = dataStd / (std * Math.sqrt(v));
-    return {
-      score: points.map((x, i) => -x / v + factor * output[i]),
-      divergence: Float64Array.from(divergence, part => -d / v + (factor * part) / Math.sqrt(v)),
+    const values = {
+      score: new Float64Array(points.length),
+      divergence: new Float64Array(divergence.length),
     };
+    for (let i = 0; i < points.length; i++) values.score[i] = -points[i] / v + factor * output[i];
+    for (let i = 0; i < divergence.length; i++) {
+      values.divergence[i] = -d / v + (factor * divergence[i]) / Math.sqrt(v);
+    }
+    return values;
   };
 }

@@ -1,4 +1,4 @@
-/** TensorFlow.js: networks of layers, and steps of Adam; small networks in WebAssembly. Needs Node. */
+/** Networks of layers: TensorFlow.js, Adam, and WebAssembly. Needs Node. */
 export { ADAM, type AdamState, adamStep } from './adam';
 export { type FusedPerceptron, fusedPerceptron, TILE } from './fused-perceptron';
 export { initialParameters, layersOf, parameterCount, perceptron, silu, siluWithSlope } from './perceptron';

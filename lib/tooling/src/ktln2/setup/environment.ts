@@ -11,6 +11,8 @@ export interface Environment {
   tensorflowWheel: string;
   /** Other notebook runners, for the benchmark that compares ours with them. */
   runners: string[];
+  /** Other tensor libraries, for the benchmark of training. */
+  tensorRivals: string[];
 }
 
 /** Parses the text of an environment file; throws a `PlainError` that says what is missing. */
@@ -21,15 +23,16 @@ export function parseEnvironment(text: string): Environment {
   };
   const requirements = file.dependencies?.flatMap(d => (typeof d === 'string' ? [] : (d.pip ?? []))) ?? [];
   const tensorflowWheel = file.variables?.KTLN2_TENSORFLOW_WHEEL;
-  const runners = (file.variables?.KTLN2_RUNNERS ?? '').split(' ');
-  for (const requirement of [...requirements, tensorflowWheel ?? '', ...runners]) {
+  const listed = (name: string) => (file.variables?.[name] ?? '').split(' ');
+  const [runners, tensorRivals] = [listed('KTLN2_RUNNERS'), listed('KTLN2_TENSOR_RIVALS')];
+  for (const requirement of [...requirements, tensorflowWheel ?? '', ...runners, ...tensorRivals]) {
     if (!/^[\w.-]+==[\w.]+$/.test(requirement)) {
       throw new PlainError(
         `environment.yml: "${requirement}" is not pinned; expected name==version under pip and variables`,
       );
     }
   }
-  return { requirements, tensorflowWheel: tensorflowWheel as string, runners };
+  return { requirements, tensorflowWheel: tensorflowWheel as string, runners, tensorRivals };
 }
 
 /** The project's environment file. */

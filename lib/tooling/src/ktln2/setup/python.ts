@@ -155,3 +155,7 @@ export async function setUpPython(): Promise<PythonEnvironment> {
 /** Makes sure that the other notebook runners are there, in an environment of their own. */
 export const setUpRunners = (): Promise<PythonEnvironment> =>
   setUpVenv(at('.cache', 'runners-venv'), readEnvironment().runners, 'other notebook runners');
+
+/** Makes sure that PyTorch and JAX are there, in an environment of their own. */
+export const setUpTensorRivals = (): Promise<PythonEnvironment> =>
+  setUpVenv(at('.cache', 'tensor-rivals-venv'), readEnvironment().tensorRivals, 'PyTorch and JAX');
