@@ -18,7 +18,7 @@ import { weightedSum } from './weighted-points';
 import { chooseFinalEntropy, type FinalEntropies, type FinalEntropy, finalEntropies } from './final-entropy';
 import { followFlow, pointSurprisal } from './flow-likelihood';
 import { type ForwardProcess, noiseRatio } from './forward-process';
-import { choosePrior, type PriorChoice, priorSurprisal } from './gaussian-prior';
+import { choosePrior, type GaussianPrior, type PriorChoice, priorSurprisal } from './gaussian-prior';
 import { coordinateMoments, type DiffusionData } from './joint-data';
 import { noisedMoments } from './noised-moments';
 import { scoreErrors } from './score-errors';
@@ -87,25 +87,61 @@ export function boundReadingsAt(
   ends: readonly number[],
   options: ReadingOptions = {},
 ): BoundReadings[] {
+  const { finalEntropy = 'cross', prior: choice = 'matched' } = options;
+  const { from = firstRatio(data, settingsOf(options)) } = options;
+  requirePositive('from', from);
+  requireRatios('[from, ...ends]', [from, ...ends]);
+  const along = ends.map(ratio => {
+    const t = process.timeOfRatio(ratio);
+    const prior = choosePrior(choice, process, data, t);
+    return { ratio, stretch: 1, prior, entropies: finalEntropies(process, data, prior, t), finalEntropy };
+  });
+  return readingsAlong(process, data, score, along, options);
+}
+
+/** Where a process ends, in its own coordinates. */
+export interface ProcessEnd {
+  /** r = s/α. */
+  ratio: number;
+  /** The end's coordinates, in those of the process that paths are followed in. */
+  stretch: number;
+  /** π. */
+  prior: GaussianPrior;
+  /** The three meanings of S₁, and the one that is meant. */
+  entropies: FinalEntropies;
+  finalEntropy: FinalEntropy;
+}
+
+/** The readings for ends whose ratios do not fall, in one pass; integrals are cut at `kinks`, ratios where the score jumps. */
+export function readingsAlong(
+  process: ForwardProcess,
+  data: DiffusionData,
+  score: ScoreFunction,
+  ends: readonly ProcessEnd[],
+  options: Resolution & { from?: number; kinks?: readonly number[] },
+): BoundReadings[] {
   const settings = settingsOf(options);
   const { gridCount, stepsPerUnit, ignore, reach } = settings;
-  const { from = firstRatio(data, settings), finalEntropy = 'cross', prior: choice = 'matched' } = options;
+  const { from = firstRatio(data, settings), kinks = [] } = options;
   requirePositive('from', from);
-  const ratios = [from, ...ends];
+  const stops = ends.map(end => end.ratio);
+  const last = stops[stops.length - 1];
+  const within = kinks.filter(ratio => ratio > from && ratio < last);
+  const ratios = [from, ...new Set([...stops, ...within].sort((a, b) => a - b))];
   requireRatios('[from, ...ends]', ratios);
-  const at = (ratio: number) => {
-    const t = process.timeOfRatio(ratio);
-    return { t, alpha: process.scale(t), std: process.std(t) };
-  };
-  const begin = at(from);
-  const start = noisedGrid(data, begin.alpha, begin.std, gridCount, ignore, reach);
-  const dataEntropy = noisedMoments(data, begin.alpha, begin.std).entropy;
+  const begin = process.timeOfRatio(from);
+  const [alpha, std] = [process.scale(begin), process.std(begin)];
+  const start = noisedGrid(data, alpha, std, gridCount, ignore, reach);
+  const dataEntropy = noisedMoments(data, alpha, std).entropy;
   const errors = scoreErrors(process, data, score, ratios, options);
-  const moments = coordinateMoments(data);
-  return followFlow(process, score, start, ratios, stepsPerUnit, moments).map((state, i) => {
-    const { t } = at(state.ratio);
-    const prior = choosePrior(choice, process, data, t);
-    const entropies = finalEntropies(process, data, prior, t);
+  const states = followFlow(process, score, start, ratios, stepsPerUnit, coordinateMoments(data));
+  return ends.map(({ ratio, stretch, prior, entropies, finalEntropy }) => {
+    const i = ratios.indexOf(ratio) - 1;
+    const state = {
+      ratio,
+      points: states[i].points.map(x => stretch * x),
+      expansion: states[i].expansion.map(value => value + start.dimensions * Math.log(stretch)),
+    };
     return assembleReadings({
       dataEntropy,
       entropies,

@@ -2,6 +2,7 @@
 export type { Accuracy, Resolution } from './accuracy';
 export type { BoundReadings, Reading } from './assemble-readings';
 export { boundReadings, boundReadingsAt, type ReadingOptions } from './bound-readings';
+export { type ChannelEnd, channelReadings, inProcess } from './one-channel';
 export { type AxisData, gaussianData, type NoisedMarginal, type ProductData } from './data-distribution';
 export {
   type DdpmChain,
