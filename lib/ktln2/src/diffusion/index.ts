@@ -33,4 +33,5 @@ export { exactScore, type ScoreFunction, scaledScore } from './score-function';
 export { uniformData } from './uniform-data';
 export { type Sampler, type SamplerNoise, samplerNoise, SAMPLERS } from './samplers';
 export { drawData } from './draw-data';
+export { type TwoToOneViolation, twoToOneViolation } from './two-to-one';
 export { type SdeLikelihood, type SdeLikelihoodOptions, sdeLikelihood } from './sde-likelihood';
