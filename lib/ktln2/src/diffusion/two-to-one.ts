@@ -5,8 +5,8 @@
  *   V = ∫ g² (E|s_θ|² + E ∇·s_θ) dt = ∫ g² E[s_θ·e] dt = Ŝ_D − Ŝ_A,     e = s_θ − ∇ ln p_t.
  *
  * V is also the slope, at k = 1, of the score-matching loss of k s_θ: zero for every fit that scaling cannot improve.
- * Each sample gets noise ±ε at every level. From each value is taken that of the linear score with the samples' own
- * moments, whose mean is 0: it has most of the scatter where there is much noise.
+ * Each sample x₀ gets noise ±ε at every level. From each value is taken what the noise alone does to that of the linear
+ * score with the samples' own moments, (s²/w²)(ε² − 1) a coordinate with w = α² v + s²: its mean is 0 for every x₀.
  */
 import { requireInteger } from '../arguments';
 import type { RandomSource } from '../numerics';
@@ -86,10 +86,11 @@ export function twoToOneViolation(
       const share = (weight * std * std) / 2; // of the two signs of the noise
       for (let k = 0; k < points.length; k++) {
         const axis = k % d;
-        const linear = (alpha * mean[axis] - points[k]) / spread[axis];
+        const offset = alpha * (samples[k % samples.length] - mean[axis]);
+        const byNoise = ((points[k] - alpha * mean[axis]) ** 2 - offset ** 2 - std * std) / spread[axis] ** 2;
         const square = learned.score[k] ** 2;
         norm += (share * square) / n;
-        totals[Math.floor(k / d) % n] += 2 * share * (square - linear * linear + 1 / spread[axis]);
+        totals[Math.floor(k / d) % n] += 2 * share * (square - byNoise);
       }
       learned.divergence.forEach((divergence, row) => {
         totals[row % n] += 2 * share * divergence;
