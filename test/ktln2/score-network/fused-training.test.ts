@@ -145,3 +145,14 @@ test('scores and divergences in WebAssembly are those of TensorFlow.js', () => {
     });
   }
 });
+
+test('the network can be copied while it is trained: the last copy is the result, an earlier one stays as it was', () => {
+  const recipe = { ...FUSED_RECIPE, hidden: [6], batch: TILE, steps: 4 };
+  const copies: Float32Array[] = [];
+  const trained = trainFusedNetwork(recipe, UNIFORM_SQUARE, (_, __, copy) => copies.push(copy().weights));
+  assert.deepEqual(copies[3], trained.weights);
+  // The learning rate of the last step is 0.
+  for (let i = 1; i < 3; i++) assert.notDeepEqual(copies[i], copies[i - 1]);
+  const once = trainFusedNetwork(recipe, UNIFORM_SQUARE); // copying changes nothing
+  assert.deepEqual(once.weights, trained.weights);
+});

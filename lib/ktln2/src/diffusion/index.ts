@@ -34,6 +34,7 @@ export { exactScore, type ScoreFunction, scaledScore } from './score-function';
 export { uniformData } from './uniform-data';
 export { type Sampler, type SamplerNoise, samplerNoise, SAMPLERS } from './samplers';
 export { drawData } from './draw-data';
+export { type TwoToOneViolation, twoToOneViolation } from './two-to-one';
 export { type SdeLikelihood, type SdeLikelihoodOptions, sdeLikelihood } from './sde-likelihood';
 export { bookedPaths, type BookedPaths } from './booked-paths';
 export { channelInformation, gatheredInformation, leastError } from './channel-information';

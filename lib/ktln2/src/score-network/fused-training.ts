@@ -26,7 +26,8 @@ export const FUSED_RECIPE: TrainingRecipe = {
  *
  * @param recipe what to train and how; `batch` a multiple of 64. {@link FUSED_RECIPE} takes under a second of one core
  * @param data what to learn; uniform data on [−1, 1]² unless told otherwise
- * @param onStep called after each step with its number and its batch's loss (|ε_θ − ε|², without unit)
+ * @param onStep called after each step with its number, its batch's loss (|ε_θ − ε|², without unit), and a function that
+ *   copies the network as it is then
  * @throws RangeError if a number of the recipe is out of range
  * @see Kingma, Ba, ICLR 2015, arXiv:1412.6980 (Adam); Vincent, Neural Comput. 23 (2011) 1661 (denoising)
  * @example
@@ -36,7 +37,7 @@ export const FUSED_RECIPE: TrainingRecipe = {
 export function trainFusedNetwork(
   recipe: TrainingRecipe = FUSED_RECIPE,
   data: TrainingData = UNIFORM_SQUARE,
-  onStep: (step: number, loss: number) => void = () => {},
+  onStep: (step: number, loss: number, copy: () => ScoreNetwork) => void = () => {},
 ): ScoreNetwork {
   requireRecipe(recipe);
   const { seed, hidden, batch, steps, noiseRange } = recipe;
@@ -53,6 +54,7 @@ export function trainFusedNetwork(
   parameters.set(weights);
   const [factor, target] = [new Float32Array(TILE), new Float32Array(d * TILE)];
   const [mean, square] = [new Float32Array(weights.length), new Float32Array(weights.length)];
+  const copy = () => ({ ...network, weights: parameters.slice() });
   for (let step = 1; step <= steps; step++) {
     gradient.fill(0);
     let loss = 0;
@@ -75,8 +77,7 @@ export function trainFusedNetwork(
       square[i] += (1 - beta2) * (gradient[i] * gradient[i] - square[i]);
       parameters[i] -= (rate * mean[i]) / (Math.sqrt(square[i]) + epsilon * root);
     }
-    onStep(step, loss);
+    onStep(step, loss, copy);
   }
-  network.weights = parameters.slice();
-  return network;
+  return copy();
 }
