@@ -43,3 +43,10 @@ export function requireInteger(
   }
   return value;
 }
+
+/** Throws a `RangeError` unless `length` numbers are whole rows of `dimensions`. */
+export function requireRows(name: string, length: number, dimensions: number): void {
+  if (length % dimensions !== 0) {
+    throw new RangeError(`${name} has ${length} numbers; expected rows of ${dimensions}`);
+  }
+}

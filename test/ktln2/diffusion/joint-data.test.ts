@@ -130,6 +130,13 @@ test('the score and its divergence are the derivatives of the logarithm of the d
   }
 });
 
+test('a point so far out that its density underflows has a score', () => {
+  const { score } = correlatedGaussian([0], [[1]])
+    .noised(1, 1)
+    .score(Float64Array.of(1e200));
+  assert.equal(score[0], -5e199);
+});
+
 test('a mixture keeps de Bruijn, Gibbs and the identities of the exact score', () => {
   const h = 3e-4;
   const entropyAt = (variance: number) => noisedMoments(BLOBS, 1, Math.sqrt(variance)).entropy;
@@ -268,6 +275,13 @@ test('what is no mixture is refused by name', () => {
   refuse(() => correlatedGaussian([0], [[0]]), /covariance\[0\]\[0\] is 0; expected a finite number > 0/);
   refuse(() => correlatedGaussian([0], [[Infinity]]), /is Infinity; expected a finite number/);
   refuse(() => gaussianMixture([]), /components.length is 0/);
+  refuse(() => gaussianMixture([{ weight: 1, covariance: [[1]] } as never]), /mean.length is undefined/);
+  const one = Float64Array.of(1);
+  const plane = correlatedGaussian([0, 0], turned([1, 2], 0)).noised(1, 1);
+  refuse(() => plane.score(one), /points has 1 numbers; expected rows of 2/);
+  refuse(() => plane.logDensity(one), /points has 1 numbers; expected rows of 2/);
+  const flat = exactScore(varianceExploding(25), [gaussianData(0, 1), gaussianData(0, 1)]);
+  refuse(() => flat(one, 0.5), /points has 1 numbers; expected rows of 2/);
   refuse(
     () => gaussianMixture([{ weight: 0.9, mean: [0], covariance: [[1]] }]),
     /weights sum to 0.9; expected 1/,

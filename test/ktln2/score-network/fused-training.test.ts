@@ -121,10 +121,6 @@ test('the same weights from a seed, bit for bit, and others from another; the er
   assert.ok(excess(first.weights) < 0.4 * untrained, `${excess(first.weights)} against ${untrained}`);
 });
 
-test('a batch that is no number of whole tiles is refused', () => {
-  assert.throws(() => trainFusedNetwork({ ...FUSED_RECIPE, batch: 100 }), /batch \/ 64 is 1.5625/);
-});
-
 test('scores and divergences in WebAssembly are those of TensorFlow.js', () => {
   const { network } = loadScoreNetwork();
   const process30 = varianceExploding(30);
@@ -155,4 +151,24 @@ test('the network can be copied while it is trained: the last copy is the result
   for (let i = 1; i < 3; i++) assert.notDeepEqual(copies[i], copies[i - 1]);
   const once = trainFusedNetwork(recipe, UNIFORM_SQUARE); // copying changes nothing
   assert.deepEqual(once.weights, trained.weights);
+});
+
+test('recipes, data and networks that are none are refused by name', () => {
+  const small = { ...FUSED_RECIPE, hidden: [4], batch: 64, steps: 2 };
+  const train = (recipe: object, data: object = {}) =>
+    trainFusedNetwork({ ...small, ...recipe }, { ...UNIFORM_SQUARE, ...data });
+  assert.throws(() => train({ hidden: [4, 1.5] }), /hidden\[1\] is 1.5; expected an integer >= 1/);
+  assert.throws(() => train({ batch: 100 }), /batch \/ 64 is 1.5625/);
+  assert.throws(() => train({}, { std: 0 }), /data.std is 0/);
+  assert.throws(() => train({}, { point: () => [1] }), /data.point\(…\).length is 1/);
+  assert.throws(() => train({}, { point: () => [0, Number.NaN] }), /data.point\(…\)\[1\] is NaN/);
+  assert.throws(() => train({ learningRate: 1e30 }), /training diverged: learningRate is 1e\+30/);
+  const network = train({});
+  const ve = varianceExploding(25);
+  assert.throws(
+    () => networkScore({ ...network, weights: network.weights.slice(1) }, ve),
+    /network.weights.length is 29; expected an integer >= 30/,
+  );
+  assert.throws(() => networkScore(network, ve, 'gpu' as never), /engine is "gpu"/);
+  assert.throws(() => networkScore(network, ve)(Float64Array.of(1, 2, 3), 0.5), /points has 3 numbers/);
 });

@@ -42,11 +42,11 @@ const AVERAGE = { nodes: 12, reach: 8.5 };
  */
 export function gaussianMixture(components: readonly MixtureComponent[], name?: string): JointData {
   requireInteger('components.length', components.length, { min: 1 });
-  const dimensions = requireInteger('components[0].mean.length', components[0].mean.length, { min: 1 });
+  const dimensions = requireInteger('components[0].mean.length', components[0].mean?.length, { min: 1 });
   const parts = components.map(({ weight, mean, covariance }, k): MixturePart => {
     const label = `components[${k}]`;
-    if (mean.length !== dimensions) {
-      throw new RangeError(`${label}.mean has length ${mean.length}; expected ${dimensions}`);
+    if (mean?.length !== dimensions) {
+      throw new RangeError(`${label}.mean has length ${mean?.length}; expected ${dimensions}`);
     }
     for (const [i, m] of mean.entries()) requireNumber(`${label}.mean[${i}]`, m);
     const axes = principalAxes(`${label}.covariance`, covariance, dimensions);

@@ -4,7 +4,7 @@
  *
  *   ln N = −½ Σ [ln 2πλ + z²/λ],     score −Q z/λ,     divergence −Σ 1/λ.
  */
-import { requireNumber } from '../arguments';
+import { requireNumber, requireRows } from '../arguments';
 import { panelRule } from '../numerics';
 import { tensorGrid, type WeightedPoints } from './weighted-points';
 import type { NoisedJoint } from './joint-data';
@@ -102,6 +102,11 @@ function posterior(logs: Float64Array): number {
   let most = -Infinity;
   let total = 0;
   for (let k = 0; k < logs.length; k++) if (logs[k] > most) most = logs[k];
+  // So far out that every density underflows even as a logarithm.
+  if (most === -Infinity) {
+    logs.fill(1 / logs.length);
+    return -Infinity;
+  }
   for (let k = 0; k < logs.length; k++) {
     logs[k] = Math.exp(logs[k] - most);
     total += logs[k];
@@ -112,6 +117,7 @@ function posterior(logs: Float64Array): number {
 
 function densityOf(parts: readonly NoisedPart[], points: Float64Array): Float64Array {
   const { length: d } = parts[0].centre;
+  requireRows('points', points.length, d);
   const into = new Float64Array(d);
   const logs = new Float64Array(parts.length);
   const density = new Float64Array(points.length / d);
@@ -124,6 +130,7 @@ function densityOf(parts: readonly NoisedPart[], points: Float64Array): Float64A
 
 function scoreOf(parts: readonly NoisedPart[], points: Float64Array, only?: 'score') {
   const { length: d } = parts[0].centre;
+  requireRows('points', points.length, d);
   const score = new Float64Array(points.length);
   const divergence = new Float64Array(only ? 0 : points.length / d);
   const shares = new Float64Array(parts.length);

@@ -1,5 +1,5 @@
 /** Scores s_θ(x, t) that stand for ∇ ln p_t(x), with their divergence ∇·s_θ, for many points at once. */
-import { requireNumber } from '../arguments';
+import { requireNumber, requireRows } from '../arguments';
 import type { ForwardProcess } from './forward-process';
 import { type DiffusionData, isJoint, type ScoreValues } from './joint-data';
 
@@ -22,6 +22,7 @@ export function exactScore(process: ForwardProcess, data: DiffusionData): ScoreF
     return (points, t, only) => data.noised(process.scale(t), process.std(t)).score(points, only);
   }
   return (points, t, only) => {
+    requireRows('points', points.length, data.length);
     const marginals = data.map(axis => axis.noised(process.scale(t), process.std(t)));
     const score = new Float64Array(points.length);
     const divergence = new Float64Array(only ? 0 : points.length / data.length);

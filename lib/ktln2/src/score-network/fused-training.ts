@@ -6,8 +6,14 @@ import { requireInteger } from '../arguments';
 import { seededRandom } from '../numerics';
 import { ADAM, fusedPerceptron, initialParameters, TILE } from '../tensors';
 import { layerSizes, type ScoreNetwork } from './score-network';
-import { learningRateAt, requireRecipe, SCORE_RECIPE, type TrainingRecipe } from './score-training';
-import { tileSource, type TrainingData, UNIFORM_SQUARE } from './training-tiles';
+import {
+  learningRateAt,
+  requireFiniteWeights,
+  requireRecipe,
+  SCORE_RECIPE,
+  type TrainingRecipe,
+} from './score-training';
+import { requireData, tileSource, type TrainingData, UNIFORM_SQUARE } from './training-tiles';
 
 /**
  * A recipe for {@link trainFusedNetwork} that ends with reading C's gap below 0.01 nat on U[−1, 1]² (VE, σ = 25): 0.004
@@ -28,7 +34,8 @@ export const FUSED_RECIPE: TrainingRecipe = {
  * @param data what to learn; uniform data on [−1, 1]² unless told otherwise
  * @param onStep called after each step with its number, its batch's loss (|ε_θ − ε|², without unit), and a function that
  *   copies the network as it is then
- * @throws RangeError if a number of the recipe is out of range
+ * @throws RangeError if a number of the recipe or of the data is out of range
+ * @throws Error if training diverges
  * @see Kingma, Ba, ICLR 2015, arXiv:1412.6980 (Adam); Vincent, Neural Comput. 23 (2011) 1661 (denoising)
  * @example
  * const recipe = { ...FUSED_RECIPE, hidden: [4], batch: 64, steps: 1 };
@@ -43,6 +50,7 @@ export function trainFusedNetwork(
   const { seed, hidden, batch, steps, noiseRange } = recipe;
   requireInteger(`batch / ${TILE}`, batch / TILE, { min: 1 });
   const { beta1, beta2, epsilon } = ADAM;
+  requireData(data);
   const d = data.dimensions;
   const sizes = layerSizes({ dimensions: d, hidden });
   const random = seededRandom(seed);
@@ -79,5 +87,6 @@ export function trainFusedNetwork(
     }
     onStep(step, loss, copy);
   }
+  requireFiniteWeights(parameters, recipe);
   return copy();
 }

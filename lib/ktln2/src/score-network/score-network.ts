@@ -7,9 +7,9 @@
  * adds what is not linear. The divergence comes by automatic differentiation, exact up to float32 rounding.
  */
 import type { Tensor2D } from '@tensorflow/tfjs';
-import { requireNumber } from '../arguments';
+import { requireInteger, requireNumber, requireRows } from '../arguments';
 import type { ForwardProcess, ScoreFunction, ScoreValues } from '../diffusion';
-import { layersOf, loadTensors, perceptron, siluWithSlope } from '../tensors';
+import { layersOf, loadTensors, parameterCount, perceptron, siluWithSlope } from '../tensors';
 import { fusedOutput } from './fused-output';
 
 /** A score network and its weights. */
@@ -98,7 +98,9 @@ function outputAndDivergence(network: ScoreNetwork, inputs: Float32Array) {
  * @param process the noising process; only its s(t) matters
  * @param engine what computes it
  * @returns a score function for times at which s lies within the network's `noiseRange`
- * @throws RangeError when called at a time outside that range
+ * @throws RangeError if the number of weights does not fit; when called, at a time outside that range or for points that
+ *   are no whole rows
+ * @throws TypeError for an unknown engine
  * @see Karras, Aittala, Aila, Laine, NeurIPS 2022, arXiv:2206.00364 (the parametrisation)
  * @example
  * const score = networkScore(loadScoreNetwork().network, varianceExploding(25));
@@ -110,12 +112,18 @@ export function networkScore(
   engine: NetworkEngine = 'fused',
 ): ScoreFunction {
   const { dimensions: d, dataStd, noiseRange } = network;
+  const count = parameterCount(layerSizes(network));
+  requireInteger('network.weights.length', network.weights.length, { min: count, max: count });
+  if (engine !== 'fused' && engine !== 'tensorflow') {
+    throw new TypeError(`engine is ${JSON.stringify(engine)}; expected 'fused' or 'tensorflow'`);
+  }
   const write = inputWriter(network);
   const fused = engine === 'fused' ? fusedOutput(layerSizes(network), network.weights) : undefined;
   return (points, t, only): ScoreValues => {
     const std = process.std(t);
     // The ends of the range come back from ln s with a rounding error.
     requireNumber('std', std, { min: noiseRange[0] * (1 - 1e-9), max: noiseRange[1] * (1 + 1e-9) });
+    requireRows('points', points.length, d);
     const n = points.length / d;
     const inputs = new Float32Array(n * (d + 2));
     // Plain loops here and below: they run for each of a million points.

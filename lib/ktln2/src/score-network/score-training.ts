@@ -54,12 +54,24 @@ export function learningRateAt(step: number, { steps, learningRate }: TrainingRe
 }
 
 /** Throws unless the recipe's numbers are in their ranges. */
-export function requireRecipe({ batch, steps, learningRate, noiseRange }: TrainingRecipe): void {
+export function requireRecipe({ hidden, batch, steps, learningRate, noiseRange }: TrainingRecipe): void {
+  hidden.forEach((neurons, i) => {
+    requireInteger(`hidden[${i}]`, neurons, { min: 1 });
+  });
   requireInteger('batch / 2', batch / 2, { min: 1 });
   requireInteger('steps', steps, { min: 1 });
   requirePositive('learningRate', learningRate);
   requirePositive('noiseRange[0]', noiseRange[0]);
   requirePositive('noiseRange[1] - noiseRange[0]', noiseRange[1] - noiseRange[0]);
+}
+
+/** Throws if training has led to weights that are no numbers. */
+export function requireFiniteWeights(weights: Float32Array, { learningRate }: TrainingRecipe): void {
+  if (!weights.every(Number.isFinite)) {
+    throw new Error(
+      `training diverged: learningRate is ${learningRate}; expected one that keeps weights finite`,
+    );
+  }
 }
 
 /** Loss and gradient for one batch; the tensors are the caller's to dispose of. */
@@ -85,6 +97,7 @@ export function lossGradient(
  * @param onProgress called about 20 times with the steps done and the last batch's loss (|ε_θ − ε|², without unit;
  *   its floor is the data's own E|ε − E[ε|x]|², about 1.22)
  * @throws RangeError if a number of the recipe is out of range
+ * @throws Error if training diverges
  * @see Kingma, Ba, ICLR 2015, arXiv:1412.6980 (Adam); Hyvärinen, J. Mach. Learn. Res. 6 (2005) 695 and Vincent,
  *   Neural Comput. 23 (2011) 1661 (score matching, denoising)
  * @example
@@ -122,5 +135,6 @@ export async function trainScoreNetwork(
   }
   network.weights = state.parameters.dataSync() as Float32Array;
   tf.dispose(state);
+  requireFiniteWeights(network.weights, recipe);
   return network;
 }

@@ -7,6 +7,7 @@
  *
  * with which the mean is still that over uniform ln s.
  */
+import { requireInteger, requireNumber, requirePositive } from '../arguments';
 import { type RandomSource, sobolPoints } from '../numerics';
 import { inputWriter, type ScoreNetwork } from './score-network';
 
@@ -20,6 +21,16 @@ export interface TrainingData {
   uniforms: number;
   /** The data point of so many numbers, uniform in (0, 1); the mean of all points is 0. */
   point(uniforms: Float64Array): ArrayLike<number>;
+}
+
+/** Throws unless the data's sizes are in their ranges and a point of it has as many coordinates as it says. */
+export function requireData({ dimensions, std, uniforms, point }: TrainingData): void {
+  requireInteger('data.dimensions', dimensions, { min: 1 });
+  requirePositive('data.std', std);
+  requireInteger('data.uniforms', uniforms, { min: 1 });
+  const middle = point(new Float64Array(uniforms).fill(0.5));
+  requireInteger('data.point(…).length', middle.length, { min: dimensions, max: dimensions });
+  for (let i = 0; i < dimensions; i++) requireNumber(`data.point(…)[${i}]`, middle[i]);
 }
 
 /** Uniform data on [−1, 1]². */
