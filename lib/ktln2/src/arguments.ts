@@ -15,15 +15,15 @@ export function requireNumber(
   value: number,
   { min = -Infinity, max = Infinity, above = -Infinity, unit = '' } = {},
 ): number {
+  // Called in inner loops: the words are put together only for an error.
+  if (Number.isFinite(value) && !(value < min || value > max || value <= above)) return value;
   const bounds = [
     above > -Infinity ? `> ${above}` : '',
     min > -Infinity ? `>= ${min}` : '',
     max < Infinity ? `<= ${max}` : '',
   ].filter(Boolean);
   const expected = ['a finite number', bounds.join(' and '), unit && `in ${unit}`].filter(Boolean).join(' ');
-  if (typeof value !== 'number' || !Number.isFinite(value)) fail(name, value, expected);
-  if (value < min || value > max || value <= above) fail(name, value, expected);
-  return value;
+  return fail(name, value, expected);
 }
 
 /** Returns `value` if it is a finite number > 0. */

@@ -23,20 +23,22 @@ export interface DoubleWellShape {
 /**
  * The value U(x) of a potential.
  *
- * @param potential the coefficients, in kT
+ * @param c the coefficients, in kT
  * @param x position, in units of length
  * @example
  * potentialEnergy(doubleWell({ barrier: 12, hump: 1, tilt: 0 }), 0); // => 12
  * potentialEnergy(doubleWell({ barrier: 12, hump: 1, tilt: 8 }), -1); // => -8
  */
-export function potentialEnergy([c0, c1, c2, c3, c4]: Potential, x: number): number {
-  return c0 + x * (c1 + x * (c2 + x * (c3 + x * c4)));
+export function potentialEnergy(c: Potential, x: number): number {
+  return c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * c[4])));
 }
 
 /** The potential of a protocol at a fraction of its duration; throws a RangeError if a coefficient is not finite. */
 export function potentialAt(protocol: (fraction: number) => Potential, fraction: number): Potential {
   const potential = protocol(fraction);
-  for (let k = 0; k < potential.length; k++) requireNumber(`protocol(${fraction})[${k}]`, potential[k]);
+  // At each time step: names, which are slow to write out, only for an error.
+  const wrong = potential.findIndex(c => !Number.isFinite(c));
+  if (wrong >= 0) requireNumber(`protocol(${fraction})[${wrong}]`, potential[wrong]);
   return potential;
 }
 

@@ -43,8 +43,10 @@ function countModel({ name, contexts, context, start }: CountOptions): PictureMo
       return inTurn({
         predict(samples, i) {
           const c = context(samples, i, size);
+          const first = c * SAMPLE_VALUES;
+          const total = totals[c];
           for (let s = 0; s < SAMPLE_VALUES; s++) {
-            probabilities[s] = counts[c * SAMPLE_VALUES + s] / totals[c];
+            probabilities[s] = counts[first + s] / total;
           }
           return probabilities;
         },

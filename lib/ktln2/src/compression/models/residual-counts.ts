@@ -144,18 +144,22 @@ export const contextModel: PictureModel = {
   name: 'contexts',
   predictor(size) {
     const model = residualCounts(size);
+    const { counts, totals } = model;
     const probabilities = new Float64Array(SAMPLE_VALUES);
+    /** What was foretold of the sample that is to be learned next. */
+    let prediction = 0;
+    let context = 0;
     return inTurn({
       predict(samples, i) {
-        const { prediction, context } = residualContext(samples, i, size);
+        ({ prediction, context } = residualContext(samples, i, size));
         const first = context * SAMPLE_VALUES;
+        const total = totals[context];
         for (let s = 0; s < SAMPLE_VALUES; s++) {
-          probabilities[s] = model.counts[first + residualOf(s, prediction)] / model.totals[context];
+          probabilities[s] = counts[first + residualOf(s, prediction)] / total;
         }
         return probabilities;
       },
       update(samples, i) {
-        const { prediction, context } = residualContext(samples, i, size);
         learnResidual(model, context, residualOf(samples[i], prediction));
       },
     });
