@@ -9,6 +9,8 @@ export {
   parseNetworks,
   type TrainedNetwork,
 } from './network-file';
+export { entropyOffNetwork, type NetworkEntropy } from './network-entropy';
+export { rowsToLearn } from './rows-to-learn';
 export {
   startTraining,
   type TrainingState,
