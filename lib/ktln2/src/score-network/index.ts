@@ -21,3 +21,4 @@ export {
 export { type NetworkEngine, networkScore, type ScoreNetwork } from './score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './score-training';
 export { type TrainingData, UNIFORM_SQUARE } from './training-tiles';
+export { type Whitening, whitening } from './whitening';
