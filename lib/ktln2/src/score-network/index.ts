@@ -9,6 +9,8 @@ export {
   parseNetworks,
   type TrainedNetwork,
 } from './network-file';
+export { entropyOffNetwork, type NetworkEntropy } from './network-entropy';
+export { rowsToLearn } from './rows-to-learn';
 export {
   startTraining,
   type TrainingState,
@@ -19,3 +21,4 @@ export {
 export { type NetworkEngine, networkScore, type ScoreNetwork } from './score-network';
 export { SCORE_RECIPE, type TrainingRecipe, trainScoreNetwork } from './score-training';
 export { type TrainingData, UNIFORM_SQUARE } from './training-tiles';
+export { type Whitening, whitening } from './whitening';
