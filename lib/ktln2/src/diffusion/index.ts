@@ -27,6 +27,7 @@ export { variancePreserving, variancePreservingExponential } from './variance-pr
 export { type GaussianPrior, matchedPrior, priorCrossEntropy, standardPrior } from './gaussian-prior';
 export { type LearnedRates, learnedRates } from './learned-rates';
 export { flowSampleReading, type ModelSampleReading, modelSampleReading } from './model-samples';
+export { type PrincipalAxes, principalAxes } from './principal-axes';
 export { flowPaths, noisedPaths, reversePaths, type SamplePaths } from './sample-paths';
 export { type ScoreErrors, scoreErrors } from './score-errors';
 export { reverseSdeLaw } from './reverse-sde';

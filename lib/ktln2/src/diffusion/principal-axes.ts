@@ -18,8 +18,15 @@ const ASYMMETRY = 1e-12;
 const SINGULAR = 1e-13;
 
 /**
- * Takes a covariance apart; throws a `RangeError` that names the entry, unless it is a symmetric positive definite
- * matrix of `dimensions` rows.
+ * Takes a covariance apart.
+ *
+ * @param name what errors call it
+ * @param covariance Σ
+ * @param dimensions rows that it must have
+ * @throws RangeError that names the entry, unless Σ is symmetric and positive definite, of so many rows
+ * @see Golub, Van Loan, Matrix Computations (4th ed., 2013), section 8.1
+ * @example
+ * principalAxes('Σ', [[2, 0], [0, 1]], 2).variances; // => new Float64Array([1, 2])
  */
 export function principalAxes(
   name: string,

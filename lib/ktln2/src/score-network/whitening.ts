@@ -4,8 +4,8 @@
  *
  *   h(x) = h(y) + ½ Σ ln λ_k.
  */
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { requireInteger } from '../arguments';
+import { principalAxes } from '../diffusion';
 
 /** An invertible map to uncorrelated coordinates of variance 1. */
 export interface Whitening {
@@ -14,9 +14,6 @@ export interface Whitening {
   /** h(x) − h(y) = ½ ln det Σ, in nats. */
   logVolume: number;
 }
-
-/** Below this part of the largest, a variance is rounding. */
-const SINGULAR = 1e-13;
 
 /**
  * The whitening map of a set of samples.
@@ -32,25 +29,19 @@ export function whitening(rows: ArrayLike<number>, dimensions: number): Whitenin
   const n = requireInteger('rows.length / dimensions', rows.length / d, { min: 2 });
   const mean = new Float64Array(d);
   for (let k = 0; k < n * d; k++) mean[k % d] += rows[k] / n;
-  const covariance = Matrix.zeros(d, d);
+  const covariance = Array.from({ length: d }, () => Array<number>(d).fill(0));
   for (let row = 0; row < n; row++) {
     for (let i = 0; i < d; i++) {
       for (let j = 0; j <= i; j++) {
         const term = ((rows[row * d + i] - mean[i]) * (rows[row * d + j] - mean[j])) / n;
-        covariance.set(i, j, covariance.get(i, j) + term);
-        covariance.set(j, i, covariance.get(i, j));
+        covariance[i][j] += term;
+        covariance[j][i] = covariance[i][j];
       }
     }
   }
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
-    assumeSymmetric: true,
-  });
-  const smallest = Math.min(...realEigenvalues);
-  if (smallest <= SINGULAR * Math.max(...realEigenvalues)) {
-    throw new RangeError(`rows has a covariance with the eigenvalue ${smallest}; expected a regular one`);
-  }
-  const map = realEigenvalues.map((value, k) =>
-    eigenvectorMatrix.getColumn(k).map(entry => entry / Math.sqrt(value)),
+  const { variances, basis = new Float64Array() } = principalAxes('covariance of rows', covariance, d);
+  const map = Array.from(variances, (value, k) =>
+    Array.from({ length: d }, (_, i) => basis[i * d + k] / Math.sqrt(value)),
   );
   return {
     apply: points => {
@@ -63,6 +54,6 @@ export function whitening(rows: ArrayLike<number>, dimensions: number): Whitenin
       }
       return result;
     },
-    logVolume: realEigenvalues.reduce((sum, value) => sum + 0.5 * Math.log(value), 0),
+    logVolume: variances.reduce((sum, value) => sum + 0.5 * Math.log(value), 0),
   };
 }
